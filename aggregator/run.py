@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from aggregator.campaign import BLANKS, BOOK, EDITED, INBOX
+from aggregator.campaign import BLANKS, BOOK, INBOX, TEMPLATES
 from aggregator.nouns.finding import CannotWork, Finding
 from aggregator.nouns.unit import Campaign, Office
 from aggregator.vietnamese.scope import enter
@@ -33,15 +33,15 @@ if TYPE_CHECKING:
     from aggregator.book.register import ReceiptRegister
     from aggregator.book.tracking_book import TrackingBook
     from aggregator.nouns.document import Document
-    from aggregator.nouns.file import Handled, Received
+    from aggregator.nouns.file import AttributedFile, ReceivedFile
     from aggregator.nouns.outcome import Outcome
-    from aggregator.nouns.reading import ReturnRead
+    from aggregator.nouns.reading import ReturnReading
     from aggregator.nouns.result import Result
     from aggregator.office.notes import Copy
-    from aggregator.read.rounds import Opened
+    from aggregator.read.rounds import OpenedFile
     from aggregator.understand.unit_names import UnitNames
-    from aggregator.write.deliver import Delivered, Keep
-    from aggregator.write.deliver_papers import Briefed, Sent
+    from aggregator.write.deliver import Delivery, Keep
+    from aggregator.write.deliver_papers import BriefingDelivery, LettersDelivery
 
 
 __all__ = ["CampaignFolder", "other_campaign"]  # the command line, which knows no room, has them from here
@@ -97,15 +97,15 @@ def run_at(
 
     received = list_inbox(inbox, desk.campaign.zone, files)
     receipts = desk.receipts_of(received)
-    dated = [receipts.dated(item) for item in received]
+    dated = [receipts.with_time(item) for item in received]
     here = partial(understand, year=desk.campaign.year, office=desk.campaign.office)
-    opened = open_all(dated, receipts.dated, here, jobs=jobs, progress=progress, meanwhile=load)
+    opened = open_all(dated, receipts.with_time, here, jobs=jobs, progress=progress, meanwhile=load)
     handled, learned = desk.attribute(opened, receipts)
-    opened_too = [*received, *(item.received for item in handled)]
+    opened_too = [*received, *(item.received_file for item in handled)]
     there, contents = [item.file for item in opened_too], {item.sha256 for item in opened_too}
     absent = receipts.absent_files(there, contents)
-    ignored = [item.received.file for item in handled if item.received.ignored]
-    receipts = receipts.beside(there, contents, ignored) if files is None else receipts
+    ignored = [item.received_file.file for item in handled if item.received_file.ignore_reason]
+    receipts = receipts.without_files(there, contents, ignored) if files is None else receipts
     from aggregator.judge.conclude import conclude
 
     record = structs.replace(desk.book, receipts=receipts).record
@@ -113,12 +113,12 @@ def run_at(
     return structs.replace(outcome, to_answer=desk.open_questions(outcome))
 
 
-def understand(document: Document, year: int, office: Office | None = None) -> ReturnRead:
+def understand(document: Document, year: int, office: Office | None = None) -> ReturnReading:
     """A worker's half: what one document says in the campaign of a year and an office."""
-    from aggregator.understand.document import understood
+    from aggregator.understand.document import return_of
 
     enter(year, office)
-    return understood(document, year, office)
+    return return_of(document, year, office)
 
 
 class Desk(Struct, frozen=True):
@@ -131,32 +131,36 @@ class Desk(Struct, frozen=True):
     waiting: News
     path: Path | None = None  # of the book
 
-    def receipts_of(self, received: Sequence[Received]) -> ReceiptRegister:
+    def receipts_of(self, received_files: Sequence[ReceivedFile]) -> ReceiptRegister:
         """What the book, and what still waits to be written into it, says of these files."""
         from aggregator.book.news import with_pending
 
-        files, contents = [item.file for item in received], [item.sha256 for item in received]
+        files, contents = [item.file for item in received_files], [item.sha256 for item in received_files]
         return with_pending(self.book.receipts.for_inbox(files, contents), self.waiting)
 
-    def attribute(self, opened: Iterable[Opened], receipts: ReceiptRegister) -> tuple[list[Handled], list[Finding]]:
+    def attribute(
+        self, opened_files: Iterable[OpenedFile], receipts: ReceiptRegister
+    ) -> tuple[list[AttributedFile], list[Finding]]:
         """Whose each file is, in the order of names, with what people said of files like it before."""
         from aggregator.book import register, units
         from aggregator.read.member_names import decoded_name
-        from aggregator.understand.companions import as_they_came
+        from aggregator.understand.companions import with_companions
         from aggregator.understand.filing import handle
 
-        def known(received: Received, read: ReturnRead | None, unreadable: str | None = None) -> Handled:
-            item = handle(self.names, received, read, unreadable, decoded_name)
+        def known(
+            received_file: ReceivedFile, reading: ReturnReading | None, unreadable: str | None = None
+        ) -> AttributedFile:
+            item = handle(self.names, received_file, reading, unreadable, decoded_name)
             return receipts.as_first_received(register.as_people_know(item))
 
-        handled = [known(one.received, one.read, one.unreadable) for one in opened]
-        handled = as_they_came(self.names, handled)
+        handled = [known(one.received_file, one.reading, one.unreadable) for one in opened_files]
+        handled = with_companions(self.names, handled)
         handled.sort(key=lambda item: item.file)
         year, office = self.campaign.year, self.campaign.office
         handled += [known(received, understand(document, year, office)) for received, document in self.book.paper]
         return units.apply_learned(handled, self.names.find, self.campaign, receipts.rows)
 
-    def further_files(self, inbox: Path, taken: Sequence[Path], units: Sequence[str]) -> dict[str, list[Path]]:
+    def further_files(self, inbox: Path, paths: Sequence[Path], units: Sequence[str]) -> dict[str, list[Path]]:
         """By unit (codes), what else lies in the inbox that its name or the book tells to be of it, unopened."""
         from aggregator.book.register import file_key
         from aggregator.read import inbox as there
@@ -172,12 +176,12 @@ class Desk(Struct, frozen=True):
             return not said.isdisjoint(units) if said else bears_name(self.names, decoded_name(name), units)
 
         likely = there.files_named(inbox, may_be_theirs)
-        listed = [i for i in there.list_inbox(inbox, self.campaign.zone, [*taken, *likely]) if not i.ignored]
-        contents, receipts = {item.sha256 for item in listed if item.path in taken}, self.receipts_of(listed)
+        listed = [i for i in there.list_inbox(inbox, self.campaign.zone, [*paths, *likely]) if not i.ignore_reason]
+        contents, receipts = {item.sha256 for item in listed if item.path in paths}, self.receipts_of(listed)
         for item in (item for item in listed if item.sha256 not in contents):
             known = receipts.receipt(item.file, item.sha256)
             told = of_book.get(file_key(item.file)) or handle(self.names, item, None, "", decoded_name).units
-            for code in () if known and known.nobody else sorted(told):
+            for code in () if known and known.is_nobodys else sorted(told):
                 found[code].append(item.path or inbox)
         return found
 
@@ -185,7 +189,7 @@ class Desk(Struct, frozen=True):
         """How many questions of a run wait in the book for an answer; none where the book has no place for them."""
         from aggregator.book.questions import open_questions
 
-        return open_questions(outcome, self.book.answered) if self.book.receipts.hashed else 0
+        return open_questions(outcome, self.book.answers) if self.book.receipts.hashed else 0
 
     def keep(self, outcome: Outcome) -> list[Finding]:
         """Add to the tracking book what the run saw for the first time; what is to be said of that."""
@@ -225,7 +229,7 @@ def deliver(
     frozen: bool = False,
     inbox: Path | None = None,
     keep: Keep = lambda _: (),
-) -> Delivered:
+) -> Delivery:
     """Keep the book, write the master and RESULT.json. Raises CannotWork where nothing can be written.
 
     ``before`` is a result to compare with; ``frozen`` keeps a copy with the returns of the ``inbox`` that count.
@@ -242,7 +246,7 @@ def deliver(
 
 def deliver_briefing(
     outcome: Outcome, report: Path, book: Path | None = None, keep: Keep = lambda _: ()
-) -> Briefed:
+) -> BriefingDelivery:
     """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written."""
     from aggregator.book.layout import book_layout
     from aggregator.write.deliver_papers import put_briefing
@@ -250,12 +254,14 @@ def deliver_briefing(
     return put_briefing(outcome, report, book=book, choices=book_layout().sheet("choices").title, keep=keep)
 
 
-def deliver_letters(outcome: Outcome, desk: Desk, place: CampaignFolder, folder: Path, jobs: int = 2) -> Sent:
+def deliver_letters(
+    outcome: Outcome, desk: Desk, place: CampaignFolder, folder: Path, jobs: int = 2
+) -> LettersDelivery:
     """Write the letters that are news and the list of all, and keep the book. Raises CannotWork where it cannot."""
-    from aggregator.book.tracking_book import letters_waiting
+    from aggregator.book.tracking_book import pending_letters
     from aggregator.write.deliver_papers import put_letters
 
-    made = [*desk.book.letters, *letters_waiting(desk.waiting.rows.get("letters", ()))]
+    made = [*desk.book.letters, *pending_letters(desk.waiting.rows.get("letters", ()))]
     annotate = partial(_annotated, place.inbox, jobs)
     return put_letters(outcome, folder, annotate, desk.keep, book=place.book, history=made)
 
@@ -292,13 +298,13 @@ def check(
 
 def _annotated(inbox: Path, jobs: int, copies: Sequence[Copy]) -> Iterator[bytes | Document | str]:
     """For each file that goes back what ``annotate`` makes of it, or the reason why there is none."""
-    from aggregator.read.pool import Died, Guard
+    from aggregator.read.pool import Death, Guard
     from aggregator.read.worker import WORKERS_NEED
 
     if copies:
         with Guard(min(jobs, len(copies)), preload=(*WORKERS_NEED, "aggregator.run")) as guard:
             for made in guard.map(annotate, [(inbox, copy) for copy in copies]):
-                yield made.reason if isinstance(made, Died) else made
+                yield made.reason if isinstance(made, Death) else made
 
 
 def annotate(job: tuple[Path, Copy]) -> bytes | Document:
@@ -323,15 +329,17 @@ def deliver_rollup(
     return put_rollup(province, results, target)
 
 
-def summary(outcome: Outcome, place: CampaignFolder, delivered: Delivered | Briefed | Sent) -> Iterator[str]:
+def summary(
+    outcome: Outcome, place: CampaignFolder, delivery: Delivery | BriefingDelivery | LettersDelivery
+) -> Iterator[str]:
     """What the clerk reads on the terminal: first of the book, then the figures, then where everything lies."""
     from aggregator.book.tracking_book import book_lines
-    from aggregator.write.deliver import NO_FILE, Delivered, summary_lines
+    from aggregator.write.deliver import NO_FILE, Delivery, summary_lines
 
-    if not (outcome.came or isinstance(delivered, Delivered)):
+    if not (outcome.came or isinstance(delivery, Delivery)):
         yield NO_FILE  # first of all: what lies there was made of nothing
     yield from book_lines(outcome.findings, BOOK, there=place.book is not None)
-    yield from summary_lines(outcome, delivered) if isinstance(delivered, Delivered) else delivered.lines()
+    yield from summary_lines(outcome, delivery) if isinstance(delivery, Delivery) else delivery.lines()
 
 
 # --- the campaign's folder --------------------------------------------------------------------------------
@@ -362,11 +370,11 @@ def _campaign_folder(inbox: Path, book: Path | None, beside: Path) -> CampaignFo
     return CampaignFolder(inbox, known, base, campaign_of(known, base))
 
 
-def earlier_result(path: Path | None, written: Path | None = None) -> Result | None:
-    """The result to compare with; None too where this run first writes it (``written``). Raises CannotWork."""
+def earlier_result(path: Path | None, target: Path | None = None) -> Result | None:
+    """The result to compare with; None too where this run first writes it (``target``). Raises CannotWork."""
     from aggregator.write.result import read_result
 
-    return read_result(path) if path and (path != written or path.exists()) else None
+    return read_result(path) if path and (path != target or path.exists()) else None
 
 
 def load_writers() -> None:
@@ -382,7 +390,7 @@ def new_folder(folder: Path) -> list[Path]:
     from aggregator.write.blank import write_blank_forms
 
     def lay(campaign: Campaign, place: Path) -> list[Path]:
-        return [*write_blank_forms(campaign, place, False), *lay_templates(place.parent / EDITED)]
+        return [*write_blank_forms(campaign, place, False), *lay_templates(place.parent / TEMPLATES)]
 
     return new_campaign_folder(folder, default_campaign(), lay)
 

@@ -12,14 +12,14 @@ from msgspec.structs import replace
 
 from aggregator.judge.conclude import conclude
 from aggregator.nouns.document import Notice
-from aggregator.nouns.file import Handled, Received
+from aggregator.nouns.file import AttributedFile, ReceivedFile
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.reading import (
-    ListRead,
+    ListReading,
     Possible,
     RawEntry,
     RawRegistration,
-    ReturnRead,
+    ReturnReading,
     UnitWords,
     nothing_in,
 )
@@ -44,23 +44,23 @@ def models(rng: random.Random, levels: str) -> list[tuple[str, str, str | None]]
     ]
 
 
-def table(rows: Models, sheet: str = "M3", **more: Any) -> ListRead:
+def table(rows: Models, sheet: str = "M3", **more: Any) -> ListReading:
     """A list with these models, from row 5 on."""
     entries = tuple(
         RawEntry(row, {"stt": n, "name": name, "address": address, "holder": "Tập thể", "level": level})
         for n, (row, (name, address, level)) in enumerate(enumerate(rows, start=5), start=1)
     )
-    return ListRead(sheet, COLUMNS, entries, (), (), len(entries), 0, 0, 0, (), (), **more)
+    return ListReading(sheet, COLUMNS, entries, (), (), len(entries), 0, 0, 0, (), (), **more)
 
 
-def read(*lists: ListRead, **more: Any) -> ReturnRead:
+def read(*lists: ListReading, **more: Any) -> ReturnReading:
     return replace(nothing_in("xlsx"), lists=lists, **more)
 
 
-def sent(file: str, unit: str | None, what: ReturnRead, when: str, source: str) -> Handled:
-    received = Received(file, f"{hash((file, unit, when)):x}", at(when), source)
+def sent(file: str, unit: str | None, what: ReturnReading, when: str, source: str) -> AttributedFile:
+    received = ReceivedFile(file, f"{hash((file, unit, when)):x}", at(when), source)
     form = "M3" if what.lists else None
-    return Handled(received, what, None, unit=unit, form=form)
+    return AttributedFile(received, what, None, unit=unit, form=form)
 
 
 def m1(name: str, level: str | None) -> RawRegistration:
@@ -92,21 +92,21 @@ class Unit:
         )
 
 
-Habit = Callable[[Unit], Iterator[Handled]]
+Habit = Callable[[Unit], Iterator[AttributedFile]]
 
 
-def one_list(unit: Unit) -> Iterator[Handled]:
+def one_list(unit: Unit) -> Iterator[AttributedFile]:
     yield sent(unit.name("M3"), unit.code, read(table(models(unit.rng, unit.whole()))), *unit.when())
 
 
-def corrected_late(unit: Unit) -> Iterator[Handled]:
+def corrected_late(unit: Unit) -> Iterator[AttributedFile]:
     first = models(unit.rng, unit.whole())
     again = [*first[: unit.rng.randrange(1, len(first) + 1)], *models(unit.rng, unit.rng.choice(["", "d", "pd"]))]
     yield sent(unit.name("M3"), unit.code, read(table(first)), IN_TIME[0], "email")
     yield sent(unit.name("M3 lần 2"), unit.code, read(table(again)), unit.rng.choice(TOO_LATE), "email")
 
 
-def file_a_level(unit: Unit) -> Iterator[Handled]:
+def file_a_level(unit: Unit) -> Iterator[AttributedFile]:
     when, source = unit.when()
     for word, level, letter, count in (("tỉnh", "province", "p", 2), ("huyện", "district", "d", 6)):
         rows = models(unit.rng, letter * unit.rng.randrange(1, count))
@@ -114,7 +114,7 @@ def file_a_level(unit: Unit) -> Iterator[Handled]:
         yield sent(unit.name(f"cấp {word}"), unit.code, read(part), when, source)
 
 
-def hamlets_beside(unit: Unit) -> Iterator[Handled]:
+def hamlets_beside(unit: Unit) -> Iterator[AttributedFile]:
     rows = models(unit.rng, unit.whole())
     when, source = unit.when()
     yield sent(unit.name("M3"), unit.code, read(table(rows)), when, source)
@@ -123,7 +123,7 @@ def hamlets_beside(unit: Unit) -> Iterator[Handled]:
     yield sent(unit.name("thôn Trại"), unit.code, read(table([*rows[:2], *more], hand=hand)), when, source)
 
 
-def summary_beside_parts(unit: Unit) -> Iterator[Handled]:
+def summary_beside_parts(unit: Unit) -> Iterator[AttributedFile]:
     rows = models(unit.rng, unit.whole())
     cut = unit.rng.randrange(1, len(rows))
     parts = [table(rows, "Tổng hợp"), table(rows[:cut], "Phần A"), table(rows[cut:], "Phần B")]
@@ -131,7 +131,7 @@ def summary_beside_parts(unit: Unit) -> Iterator[Handled]:
     yield sent(unit.name("M3"), unit.code, read(*parts), *unit.when())
 
 
-def with_forms(unit: Unit) -> Iterator[Handled]:
+def with_forms(unit: Unit) -> Iterator[AttributedFile]:
     rows = models(unit.rng, unit.whole())
     yield sent(unit.name("M3"), unit.code, read(table(rows)), *unit.when())
     codes = {"Cấp tỉnh": "province", "Cấp huyện": "district"}
@@ -141,11 +141,11 @@ def with_forms(unit: Unit) -> Iterator[Handled]:
         yield sent(unit.name(f"M1 số {n}"), unit.code, form, *unit.when())
 
 
-def only_nil(unit: Unit) -> Iterator[Handled]:
+def only_nil(unit: Unit) -> Iterator[AttributedFile]:
     yield sent(unit.name("công văn"), unit.code, read(says_nothing=True), *unit.when())
 
 
-def silent(unit: Unit) -> Iterator[Handled]:
+def silent(unit: Unit) -> Iterator[AttributedFile]:
     yield from ()
 
 
@@ -155,35 +155,41 @@ HABITS: tuple[Habit, ...] = (
 )  # fmt: skip
 
 
-def campaign(rng: random.Random) -> list[Handled]:
+def campaign(rng: random.Random) -> list[AttributedFile]:
     """What came from a few units, by the names of the files."""
     came = [item for code in CODES for item in rng.choice(HABITS)(Unit(code, rng))]
     return sorted(came, key=lambda item: item.file)
 
 
-def judged(handled: Sequence[Handled], as_of: dt.datetime = AFTER) -> Outcome:
+def judged(handled: Sequence[AttributedFile], as_of: dt.datetime = AFTER) -> Outcome:
     return conclude(sorted(handled, key=lambda item: item.file), SMALL, as_of)
 
 
 # --- ways in which a part becomes unreadable ---------------------------------------------------------------
 
-Smudge = Callable[[random.Random, Handled], Handled | None]  # None: there is nothing of that kind in the file
+Smudge = Callable[
+    [random.Random, AttributedFile], AttributedFile | None
+]  # None: there is nothing of that kind in the file
 
 
-def _on_a_list(change: Callable[[random.Random, ListRead], ListRead | None]) -> Smudge:
-    def smudge(rng: random.Random, item: Handled) -> Handled | None:
-        if item.read is None or not any(part.entries for part in item.read.lists):
+def _on_a_list(change: Callable[[random.Random, ListReading], ListReading | None]) -> Smudge:
+    def smudge(rng: random.Random, item: AttributedFile) -> AttributedFile | None:
+        if item.reading is None or not any(part.entries for part in item.reading.lists):
             return None
-        place = rng.choice([n for n, part in enumerate(item.read.lists) if part.entries])
-        lists = [part for n, old in enumerate(item.read.lists) if (part := change(rng, old) if n == place else old)]
-        gone = item.read.lists[place] if len(lists) < len(item.read.lists) else None
+        place = rng.choice([n for n, part in enumerate(item.reading.lists) if part.entries])
+        lists = [
+            part for n, old in enumerate(item.reading.lists) if (part := change(rng, old) if n == place else old)
+        ]
+        gone = item.reading.lists[place] if len(lists) < len(item.reading.lists) else None
         possible = (Possible(5, 1, len(gone.entries), None, "no-head", gone.sheet),) if gone else ()
-        return replace(item, read=replace(item.read, lists=tuple(lists), possible=(*item.read.possible, *possible)))
+        return replace(
+            item, reading=replace(item.reading, lists=tuple(lists), possible=(*item.reading.possible, *possible))
+        )
 
     return smudge
 
 
-def _name_unread(rng: random.Random, part: ListRead) -> ListRead:
+def _name_unread(rng: random.Random, part: ListReading) -> ListReading:
     gone = rng.choice(part.entries)
     why = rng.choice(["name-unread", "name-missing"])
     possible = Possible(gone.row, 3, 1, None, why, part.sheet)
@@ -191,35 +197,37 @@ def _name_unread(rng: random.Random, part: ListRead) -> ListRead:
     return replace(part, entries=left, possible=(*part.possible, possible), rows_set_aside=part.rows_set_aside + 1)
 
 
-def _level_unread(rng: random.Random, part: ListRead) -> ListRead:
+def _level_unread(rng: random.Random, part: ListReading) -> ListReading:
     gone = rng.choice(part.entries)
     without = RawEntry(gone.row, {**gone.values, "level": None})
     return replace(part, entries=tuple(without if entry is gone else entry for entry in part.entries))
 
 
-def _head_gone(_: random.Random, __: ListRead) -> None:
+def _head_gone(_: random.Random, __: ListReading) -> None:
     return None
 
 
-def _file_locked(_: random.Random, item: Handled) -> Handled:
-    return replace(item, read=None, unreadable="tệp có mật khẩu", form=None)
+def _file_locked(_: random.Random, item: AttributedFile) -> AttributedFile:
+    return replace(item, reading=None, unreadable="tệp có mật khẩu", form=None)
 
 
-def _unit_smudged(_: random.Random, item: Handled) -> Handled:
+def _unit_smudged(_: random.Random, item: AttributedFile) -> AttributedFile:
     return replace(item, unit=None)
 
 
-def _unit_contested(rng: random.Random, item: Handled) -> Handled:
-    return replace(item, others=(("tên tệp", rng.choice([code for code in CODES if code != item.unit])),))
+def _unit_contested(rng: random.Random, item: AttributedFile) -> AttributedFile:
+    return replace(item, other_units=(("tên tệp", rng.choice([code for code in CODES if code != item.unit])),))
 
 
-def _zone_unknown(_: random.Random, item: Handled) -> Handled:
+def _zone_unknown(_: random.Random, item: AttributedFile) -> AttributedFile:
     late = max(item.at, at(TOO_LATE[1]))
-    return replace(item, received=replace(item.received, source="email", at=late, time_doubtful=True))
+    return replace(item, received_file=replace(item.received_file, source="email", at=late, time_doubtful=True))
 
 
-def _copied_since(_: random.Random, item: Handled) -> Handled:
-    return replace(item, received=replace(item.received, source="file_time", at=AFTER + dt.timedelta(days=900)))
+def _copied_since(_: random.Random, item: AttributedFile) -> AttributedFile:
+    return replace(
+        item, received_file=replace(item.received_file, source="file_time", at=AFTER + dt.timedelta(days=900))
+    )
 
 
 REMARKS = (
@@ -230,25 +238,29 @@ REMARKS = (
 )
 
 
-def _note_added(rng: random.Random, item: Handled) -> Handled | None:
-    if item.read is None:
+def _note_added(rng: random.Random, item: AttributedFile) -> AttributedFile | None:
+    if item.reading is None:
         return None
-    return replace(item, read=replace(item.read, remarks=(rng.choice(REMARKS),)))
+    return replace(item, reading=replace(item.reading, remarks=(rng.choice(REMARKS),)))
 
 
-def _mail_says_more(rng: random.Random, item: Handled) -> Handled:
-    return replace(item, received=replace(item.received, mail_text=f"Kính gửi Ban.\n{rng.choice(REMARKS)}"))
+def _mail_says_more(rng: random.Random, item: AttributedFile) -> AttributedFile:
+    return replace(
+        item, received_file=replace(item.received_file, mail_text=f"Kính gửi Ban.\n{rng.choice(REMARKS)}")
+    )
 
 
-def _comment_added(rng: random.Random, item: Handled) -> Handled | None:
-    places = [(part.sheet, entry.row) for part in item.read.lists for entry in part.entries] if item.read else []
-    if item.read is None or not places:
+def _comment_added(rng: random.Random, item: AttributedFile) -> AttributedFile | None:
+    places = (
+        [(part.sheet, entry.row) for part in item.reading.lists for entry in part.entries] if item.reading else []
+    )
+    if item.reading is None or not places:
         return None
     sheet, row = rng.choice(places)
     notice = Notice(
         "cell-comment", row, 3, rng.choice(["Xin rút", "xin chuyển lên cấp tỉnh", "Cái này là cấp cơ sở"])
     )
-    return replace(item, read=replace(item.read, notices=(*item.read.notices, (sheet, notice))))
+    return replace(item, reading=replace(item.reading, notices=(*item.reading.notices, (sheet, notice))))
 
 
 SMUDGES: dict[str, Smudge] = {

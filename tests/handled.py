@@ -7,7 +7,7 @@ from typing import Any
 
 from aggregator.judge.versions import Model, name_key
 from aggregator.nouns.document import Sheet
-from aggregator.nouns.file import Handled, Received
+from aggregator.nouns.file import AttributedFile, ReceivedFile
 from aggregator.vietnamese.fold import key
 from tests.sheets import CAMPAIGN, ON_TIME, at, m3, understand
 
@@ -27,31 +27,31 @@ def handled(
     unit: str | None = "cao-xa",
     source: str = "file_time",
     **more: Any,
-) -> Handled:
+) -> AttributedFile:
     """A file of a unit as read; without a table it could not be read. Other facts by their names."""
     received = {
         name: more.pop(name)
-        for name in ("ignored", "sent", "sent_before", "sender", "link", "sha256")
+        for name in ("ignore_reason", "sent_at", "earlier_sendings", "sender", "link", "sha256")
         if name in more
     }
     received.setdefault("sha256", hashlib.sha256(f"{file}{text}".encode()).hexdigest())
     read = understand(text) if text is not None else None
-    unreadable = None if text is not None or received.get("ignored") else "tệp hỏng"
+    unreadable = None if text is not None or received.get("ignore_reason") else "tệp hỏng"
     facts = {"unit": unit, "form": "M3" if read and read.lists else None} | more
-    return Handled(Received(file, at=at(when), source=source, **received), read, unreadable, **facts)
+    return AttributedFile(ReceivedFile(file, at=at(when), source=source, **received), read, unreadable, **facts)
 
 
-def listed(file: str, *names: str, when: str = ON_TIME, **more: Any) -> Handled:
+def listed(file: str, *names: str, when: str = ON_TIME, **more: Any) -> AttributedFile:
     """A unit's list with these names."""
     return handled(file, rows_of(*names), when, **more)
 
 
-def entries_of(items: list[Handled]) -> dict[str, list[Model]]:
+def entries_of(items: list[AttributedFile]) -> dict[str, list[Model]]:
     """Every entry by file, numbered through."""
     found: dict[str, list[Model]] = {}
     label = 0
     for item in items:
-        for part in item.read.lists if item.read else ():
+        for part in item.reading.lists if item.reading else ():
             for entry in part.entries:
                 codes = ("name", "address", "holder", "goals")
                 name, place, holder, goals = (str(entry.values.get(code) or "") for code in codes)

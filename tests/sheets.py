@@ -21,9 +21,9 @@ from aggregator.campaign.load import default_campaign
 from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet, Unreadable, Value
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Outcome, Submission
-from aggregator.nouns.reading import ListRead, ReturnRead
+from aggregator.nouns.reading import ListReading, ReturnReading
 from aggregator.nouns.standing import UnitState
-from aggregator.read.pool import Died
+from aggregator.read.pool import Death
 from aggregator.understand.document import ReturnReader
 
 CAMPAIGN = default_campaign()
@@ -85,29 +85,29 @@ def reader() -> ReturnReader:
     return ReturnReader(CAMPAIGN)
 
 
-def understand(*sheets: Sheet | str) -> ReturnRead:
+def understand(*sheets: Sheet | str) -> ReturnReading:
     """A return of these sheets, understood."""
     made = [sheet(s, f"Sheet{n}") if isinstance(s, str) else s for n, s in enumerate(sheets, start=1)]
     return reader().understand(Document("xlsx", tuple(made)))
 
 
-def read_list(given: Sheet | str) -> ListRead:
+def read_list(given: Sheet | str) -> ListReading:
     """The only list of a sheet."""
     (part,) = understand(given).lists
     return part
 
 
-def names(part: ListRead) -> list[str]:
+def names(part: ListReading) -> list[str]:
     """The entries as “row: name”."""
     return [f"{entry.row}: {entry.values['name']}" for entry in part.entries]
 
 
-def aside(part: ListRead) -> list[str]:
+def aside(part: ListReading) -> list[str]:
     """The rows set aside as “row: text”."""
-    return [f"{row.row}: {row.text}" for row in part.aside]
+    return [f"{row.row}: {row.text}" for row in part.leftovers]
 
 
-def balance(part: ListRead) -> tuple[int, int, int, int, int]:
+def balance(part: ListReading) -> tuple[int, int, int, int, int]:
     """Rows seen, entries, joined, decoration, set aside."""
     return part.rows_seen, len(part.entries), part.rows_joined, part.rows_decoration, part.rows_set_aside
 
@@ -186,7 +186,7 @@ class InlineGuard:
             try:
                 yield function(item)
             except Unreadable as error:
-                yield Died(str(error))
+                yield Death(str(error))
 
 
 def inline() -> Any:

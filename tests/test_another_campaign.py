@@ -21,7 +21,7 @@ from aggregator.nouns.finding import violations
 from aggregator.nouns.outcome import Outcome
 from aggregator.run import deliver_briefing
 from aggregator.write.blank import write_blank_forms
-from aggregator.write.deliver import Delivered, summary_lines
+from aggregator.write.deliver import Delivery, summary_lines
 from aggregator.write.master import master_workbook, verify_balance, verify_master
 from tests.sheets import CAMPAIGN, ZONE, m3, run_over, statuses, unit
 
@@ -113,7 +113,7 @@ def test_whoever_need_not_send_stands_in_the_master_and_counts_nowhere(outcome: 
     told = [row for row in sheet.iter_rows(values_only=True) if "Xã Kha Sơn" in row]
     assert [row[2] for row in told] == ["Không phải gửi"]
     assert "Đơn vị phải gửi danh sách: 3, gồm 1 đúng hạn; 1 cần xác minh thời điểm nhận; 1 chưa gửi." in list(
-        summary_lines(outcome, Delivered(Path("m.xlsx"), None))
+        summary_lines(outcome, Delivery(Path("m.xlsx"), None))
     )
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from aggregator.cli import cli
 from aggregator.nouns.finding import CannotWork, Finding
 from aggregator.run import deliver_briefing
-from aggregator.write.deliver_papers import Briefed, Paper
+from aggregator.write.deliver_papers import BriefingDelivery, Paper
 from aggregator.write.places import drafts_beside
 from tests.write.outcomes import perfect_outcome
 from tests.write.paper_reader import briefing_document
@@ -40,7 +40,7 @@ def test_the_drafts_come_with_the_choice_and_an_old_one_is_called_so(tmp_path: P
     letter, notice = (draft.place for draft in first.drafts)
     assert (letter.exists(), notice.exists()) == (True, True)
     second = deliver_briefing(decided("none"), report)
-    assert second == Briefed(Paper("Báo cáo", report, report), (), (letter, notice), (OWN_LIST,))
+    assert second == BriefingDelivery(Paper("Báo cáo", report, report), (), (letter, notice), (OWN_LIST,))
     assert any("không còn đúng" in line for line in second.lines())
 
 

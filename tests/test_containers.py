@@ -19,7 +19,7 @@ from aggregator.read import limits
 from aggregator.read import rounds as gather
 from aggregator.read.dispatch import open_container
 from aggregator.read.limits import Purse
-from aggregator.understand.document import understood
+from aggregator.understand.document import return_of
 from tests.read.cfb import compound
 from tests.read.envelopes import signed, tnef
 from tests.read.test_outlook import FIXED, attachment, holding, inner_mail
@@ -402,7 +402,7 @@ PROMISES = [
 def test_a_mail_may_promise_the_list_and_the_promise_is_quoted(text: str) -> None:
     container = open_container(letter("Dân vận khéo", text=text).as_bytes(), "a.eml", "eml")
     assert container.body is not None
-    read = understood(container.body, CAMPAIGN.year)
+    read = return_of(container.body, CAMPAIGN.year)
     assert (read.says_nothing, str(read.promise) in text) == (False, True)
 
 
@@ -412,7 +412,7 @@ def test_a_mail_may_promise_the_list_and_the_promise_is_quoted(text: str) -> Non
 def test_what_is_no_promise_is_none(text: str) -> None:
     container = open_container(letter(text=text).as_bytes(), "a.eml", "eml")
     assert container.body is not None
-    assert understood(container.body, CAMPAIGN.year).promise is None
+    assert return_of(container.body, CAMPAIGN.year).promise is None
 
 
 def test_over_the_budget_a_container_is_one_unreadable_file_and_the_good_return_counts(

@@ -11,7 +11,7 @@ import random
 import pytest
 from msgspec.structs import replace
 
-from aggregator.nouns.file import Handled
+from aggregator.nouns.file import AttributedFile
 from aggregator.nouns.finding import violations
 from aggregator.nouns.outcome import Outcome
 from tests.campaigns import SMUDGES, campaign, judged
@@ -62,7 +62,9 @@ def test_the_order_of_files_and_of_sheets_does_not_matter(seed: int) -> None:
     assert entries(one) == entries(other)
 
 
-def _turned(rng: random.Random, item: Handled) -> Handled:
-    if item.read is None:
+def _turned(rng: random.Random, item: AttributedFile) -> AttributedFile:
+    if item.reading is None:
         return item
-    return replace(item, read=replace(item.read, lists=tuple(rng.sample(item.read.lists, len(item.read.lists)))))
+    return replace(
+        item, reading=replace(item.reading, lists=tuple(rng.sample(item.reading.lists, len(item.reading.lists))))
+    )

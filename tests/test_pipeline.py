@@ -128,8 +128,8 @@ def test_entries_come_in_the_order_of_the_roster_and_unknown_units_last(tmp_path
 def test_counted_rows_are_the_units_own(tmp_path: Path) -> None:
     outcome = run_over(tmp_path / "in", MIXED)
     for state in outcome.units:
-        assert set(outcome.entries.loc[list(state.counted), "unit"]) <= {state.code}
-        assert sum(state.counts.values()) == len(state.counted)
+        assert set(outcome.entries.loc[list(state.entry_labels), "unit"]) <= {state.code}
+        assert sum(state.counts.values()) == len(state.entry_labels)
 
 
 def test_a_silent_unit_says_how_many_files_have_no_unit(tmp_path: Path) -> None:
@@ -322,7 +322,7 @@ def test_forms_beside_the_list_in_one_workbook_belong_to_it(tmp_path: Path) -> N
 def test_the_block_of_the_units_own_registration_is_no_model(tmp_path: Path) -> None:
     block = "| Đăng ký xây dựng đảng bộ, cơ quan, đơn vị “Dân vận khéo”: Có | | | | Kế hoạch số: 15-KH/ĐU |"
     outcome = run_over(tmp_path / "in", {"M3.xlsx": f"{CAO_XA}\n\n{block}"})
-    own = unit(outcome, "cao-xa").own
+    own = unit(outcome, "cao-xa").own_registration
     assert (own.registered, own.plan, own.plan_number, own.files) == (True, True, "15-KH/ĐU", ("M3.xlsx",))
     assert len(outcome.entries) == 5
 

@@ -19,9 +19,9 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.entries import normalise, raw_columns
 from aggregator.judge.returns import list_findings
 from aggregator.nouns.document import Row, Sheet, Value
-from aggregator.nouns.file import Handled, Received
+from aggregator.nouns.file import AttributedFile, ReceivedFile
 from aggregator.nouns.outcome import rows_of
-from aggregator.nouns.reading import ListRead
+from aggregator.nouns.reading import ListReading
 from aggregator.run import deliver
 from aggregator.understand.entries import DECORATION, ListTitle
 from aggregator.understand.head import HeadFinder
@@ -160,7 +160,7 @@ def decoration_of(made: Sheet) -> list[Row]:
     return [row.row for row in read.rows if row.role == DECORATION and row.row.number not in heading]
 
 
-def prose_below(made: Sheet, read: ListRead) -> set[int]:
+def prose_below(made: Sheet, read: ListReading) -> set[int]:
     """The lone lines from column A on below the last model: what stands under a list is known by its place."""
     last = max((entry.row for entry in read.entries), default=0)
     return {row.number for row in made.rows if row.number > last > 0 and len(row.cells) == 1}
@@ -171,23 +171,23 @@ def said(value: Value) -> bool:
     return isinstance(value, str) and value.strip("….- ") != ""
 
 
-def texts_kept(part: ListRead) -> str:
+def texts_kept(part: ListReading) -> str:
     """All that is shown of a list: its entries with their notes, and what stands aside."""
     shown: list[str] = []
     for entry in part.entries:
         shown += [str(v) for v in entry.values.values()] + list(entry.notes.values())
-    return "\n".join([*shown, *(a.text for a in (*part.aside, *part.unused, *part.unknown_groups))])
+    return "\n".join([*shown, *(a.text for a in (*part.leftovers, *part.strays, *part.unknown_groups))])
 
 
 def test_a_message_shows_what_was_set_aside() -> None:
     read = understand(made_sheet([[1, "Thôn Trại", None, "Tập thể"]]))
-    item = Handled(
-        Received("M3.xlsx", "0", at("26/02/2024 09:00"), "file_time"), read, None, unit="cao-xa", form="M3"
+    item = AttributedFile(
+        ReceivedFile("M3.xlsx", "0", at("26/02/2024 09:00"), "file_time"), read, None, unit="cao-xa", form="M3"
     )
     assert "Thôn Trại | Tập thể" in " ".join(f.message for f in list_findings(item, CAMPAIGN))
 
 
-def records(part: ListRead) -> list[dict[str, Any]]:
+def records(part: ListReading) -> list[dict[str, Any]]:
     """The normalised entries without the places they stand at."""
     frame = normalise(raw_columns([("M3.xlsx", part)]), CAMPAIGN)
     columns = [str(name) for name in frame.columns if name not in ("row", "cells", "stt")]

@@ -9,7 +9,7 @@ import pytest
 
 from aggregator.nouns.finding import violations
 from aggregator.nouns.outcome import Outcome
-from aggregator.write.deliver import Delivered, summary_lines
+from aggregator.write.deliver import Delivery, summary_lines
 from aggregator.write.master import verify_balance, verify_master
 from aggregator.write.result import result_of
 from tests.sheets import CAMPAIGN, of_levels, run_over, sheet, unit, workbook
@@ -56,7 +56,7 @@ def column_texts(outcome: Outcome, title: str) -> list[str]:
 
 
 def said(outcome: Outcome) -> str:
-    return "\n".join(summary_lines(outcome, Delivered(Path("m.xlsx"), None)))
+    return "\n".join(summary_lines(outcome, Delivery(Path("m.xlsx"), None)))
 
 
 def test_without_the_waivers_three_units_are_accused(tmp_path: Path) -> None:

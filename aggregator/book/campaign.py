@@ -9,12 +9,12 @@ from typing import Any
 
 from msgspec import Struct, field, structs
 
+from aggregator.book.clerk_words import pattern, word_lists
 from aggregator.book.layout import book_layout
 from aggregator.book.sheets import BookSheets, Line, open_book
 from aggregator.book.units import units_from
-from aggregator.book.words import pattern, word_lists
 from aggregator.campaign.load import in_words_of
-from aggregator.campaign.patterns import source
+from aggregator.campaign.word_lists import source
 from aggregator.nouns.document import Value
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import (
@@ -30,8 +30,9 @@ from aggregator.nouns.unit import (
     RegistrationForm,
 )
 from aggregator.vietnamese.fold import composed, fold, initials, key, list_key, regex, sole
+from aggregator.vietnamese.official_style import NUMERALS, numeral
 from aggregator.vietnamese.scope import in_district_words
-from aggregator.vietnamese.wording import NUMERALS, numeral, read_time
+from aggregator.vietnamese.times import read_time
 
 _LABELS = {rule.code: rule.label for rule in book_layout().rules}
 
@@ -44,9 +45,9 @@ class RuleSheet(Struct, dict=True):
     findings: list[Finding] = field(default_factory=list)
 
     @classmethod
-    def of(cls, opened: BookSheets, base: Campaign) -> "RuleSheet":
+    def of(cls, sheets: BookSheets, base: Campaign) -> "RuleSheet":
         """The sheet of a book; a line with a value under no label that we know is a finding."""
-        lines = [line for line in opened.lines("rules") if line.text("rule")]
+        lines = [line for line in sheets.lines("rules") if line.text("rule")]
         sheet = cls({}, base)
         others = {key(other): key(rule.label) for rule in book_layout().rules for other in rule.also}
         sheet.lines |= {others.get(name := sheet.key(line.text("rule")), name): line for line in lines}
@@ -79,9 +80,9 @@ class RuleSheet(Struct, dict=True):
         line = self.lines[self.key(label)]
         self.findings.append(finding(code, sheet=line.sheet, cell=line.cell(column), **facts))
 
-    def unclear(self, label: str, expected: str, used: object) -> None:
+    def unclear(self, label: str, expected: str, value: object) -> None:
         """Keep a finding: the value is not what was expected, another is used."""
-        self.note("book-rule-unclear", label, text=self.text(label), rule=label, expected=expected, used=used)
+        self.note("book-rule-unclear", label, text=self.text(label), rule=label, expected=expected, used=value)
 
     def severity(self, label: str) -> str | None:
         """The severity that the line states, as a code."""
@@ -89,7 +90,7 @@ class RuleSheet(Struct, dict=True):
         text = self.text(label, column.code)
         code = column.choice(text)
         if text and code is None:
-            facts = {"text": text, "head": column.head, "allowed": column.allowed}
+            facts = {"text": text, "head": column.head, "allowed": column.choice_words}
             self.note("book-choice-unknown", label, column.code, **facts)
         return code
 
@@ -308,11 +309,11 @@ def _limit(sheet: RuleSheet, line: LimitLine) -> Limit | None:
     )
 
 
-def rules_from(opened: BookSheets, base: Campaign) -> tuple[Campaign, list[Finding]]:
+def rules_from(sheets: BookSheets, base: Campaign) -> tuple[Campaign, list[Finding]]:
     """The campaign with the values of the sheet. Raises CannotWork without a year or a deadline."""
-    if not opened.has("rules"):
+    if not sheets.has("rules"):
         return base, []
-    sheet = RuleSheet.of(opened, base)
+    sheet = RuleSheet.of(sheets, base)
     this_year = in_year(base, sheet.year)
     campaign = structs.replace(
         this_year,
@@ -329,10 +330,10 @@ def rules_from(opened: BookSheets, base: Campaign) -> tuple[Campaign, list[Findi
     return in_words_of(sheet.place, campaign) if sheet.place else campaign, sheet.findings
 
 
-def campaign_from(opened: BookSheets, base: Campaign) -> tuple[Campaign, tuple[Finding, ...]]:
+def campaign_from(sheets: BookSheets, base: Campaign) -> tuple[Campaign, tuple[Finding, ...]]:
     """The base with the book's rules and units, and what is odd. Raises CannotWork: no year, deadline or units."""
-    campaign, of_rules = rules_from(opened, base)
-    units, of_units = units_from(opened, campaign)
+    campaign, of_rules = rules_from(sheets, base)
+    units, of_units = units_from(sheets, campaign)
     communes, place = campaign.commune_names, campaign.office.place
     communes = communes.of(place, units) if place else communes
     return structs.replace(campaign, units=units, commune_names=communes), (*of_rules, *of_units)

@@ -8,15 +8,15 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from aggregator.book.clerk_words import answer_and_remark, clauses, in_quotes, is_unsure, pattern, word_lists
 from aggregator.book.layout import BookColumn, book_layout
 from aggregator.book.sheets import Line
 from aggregator.book.units import CellUnit, FindUnit, units_of_cell
-from aggregator.book.words import clauses, in_quotes, is_unsure, pattern, set_apart, word_lists
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex, sole
-from aggregator.vietnamese.wording import days_in, read_time, understood
+from aggregator.vietnamese.times import days_in, partial_time, read_time
 
 _BETWEEN = regex(r"[;,\n+]|\bvà\b")
 _OF_FILES = ("units", "answer")  # the columns that say whose a file is, which may be nobody's
@@ -52,9 +52,9 @@ class CellWords(Struct, dict=True):
         text = _ARROW.sub(lambda before: "" if named(text[before.end() :]) else before[0], composed(text))
         text = pattern("level", "denied").sub(lambda no: "" if no["but"] or named(no["other"]) else no[0], text)
         text = pattern("level", "who_says").sub("", text)
-        said, sign, beside = set_apart(text.lstrip(" ,;.:-–"))
+        said, sign, beside = answer_and_remark(text.lstrip(" ,;.:-–"))
         if sign == ":" and not (named(said) or is_unsure(said)):  # who says it: “Đ/c Lan: cấp huyện”
-            said, _, beside = set_apart(beside)
+            said, _, beside = answer_and_remark(beside)
         if is_unsure(said) or is_unsure(beside, remark=True):
             return None
         code = self._vocabulary.field_in_column(said) if what == "field" else self._level_first(said)
@@ -63,7 +63,7 @@ class CellWords(Struct, dict=True):
     def _level_first(self, said: str) -> str | None:
         first = pattern("level", "first").fullmatch(key(said))
         level = self._vocabulary.levels_in_column(f"cap {first[first.lastgroup or 0]}") if first else ()
-        return sole(level) or self._vocabulary.level_abbreviated(said)
+        return sole(level) or self._vocabulary.level_of_abbreviation(said)
 
     def _levels_named(self, text: str) -> set[str]:
         """The levels that words name anywhere; “xã” does where it stands alone."""
@@ -73,7 +73,7 @@ class CellWords(Struct, dict=True):
 
     def reads_as_level(self, text: str) -> bool:
         """Whether words would be a level in a list that a unit sent."""
-        return bool(sole(self._vocabulary.levels_in_column(text)) or self._vocabulary.level_abbreviated(text))
+        return bool(sole(self._vocabulary.levels_in_column(text)) or self._vocabulary.level_of_abbreviation(text))
 
     def _fields_named(self, text: str) -> set[str]:
         """The fields that parts of a text name; the part after a dash may be of the field before it."""
@@ -110,14 +110,14 @@ class CellWords(Struct, dict=True):
         for one in self._said(line, column):
             if one.unit is None:
                 self._unknown(line, column, one)
-        return self.named(line, column)
+        return self.units_in(line, column)
 
-    def named(self, line: Line, column: str) -> tuple[Unit, ...]:
+    def units_in(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units that a cell names, whatever else stands there; no finding."""
         said = self._said(line, column)
         return tuple(dict.fromkeys(one.unit for one in said if one.unit))
 
-    def group_named(self, line: Line, column: str) -> tuple[Unit, ...]:
+    def group_in(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units of the groups that a cell names instead of units (“Các xã, thị trấn”), which is a finding."""
         if any(one.unit for one in self._said(line, column)):
             return ()
@@ -132,7 +132,7 @@ class CellWords(Struct, dict=True):
             return ()
         meant = list[Unit]()
         for one in said:
-            unit = one.unit or one.doubted
+            unit = one.unit or one.doubtful_unit
             meant += [unit] if unit else []
             meant += [like for like in one.suggestions if self._is_like(one.text, like)]
         unknown = [text for one in said if not one.unit for text in {one.text, *_GAP.split(one.text)}]
@@ -196,12 +196,12 @@ class CellWords(Struct, dict=True):
         text = line.text(column)
         at = read_time(line.cells[column], zone, year) or self._time_beside(text)
         if at is None:
-            self.note("book-time-unclear", line, column, text=text, understood=understood(text, year))
+            self.note("book-time-unclear", line, column, text=text, understood=partial_time(text, year))
         return at.astimezone(zone) if at else None
 
     def _time_beside(self, text: str) -> dt.datetime | None:
         """The time that a text begins with, beside that it was late and a remark that names no other time."""
-        said, _, beside = set_apart(composed(text))
+        said, _, beside = answer_and_remark(composed(text))
         other = is_unsure(beside, remark=True) or _CLOCK.search(beside) or days_in(beside, self.campaign.year)
         said = pattern("time", "late").sub(" ", fold(said))
         return None if other else read_time(said, self.campaign.zone, self.campaign.year)
@@ -246,9 +246,9 @@ class CellWords(Struct, dict=True):
             self.unknown_choice(line, column)
         return frozenset(code for code in codes if code), None not in codes
 
-    def unknown_choice(self, line: Line, column: BookColumn, allowed: Collection[str] = ()) -> None:
+    def unknown_choice(self, line: Line, column: BookColumn, choices: Collection[str] = ()) -> None:
         """Keep a finding: a cell holds none of the words that may stand there, the column's own or these."""
-        words = in_quotes(allowed) if allowed else column.allowed
+        words = in_quotes(choices) if choices else column.choice_words
         facts = {"text": line.text(column.code), "head": column.head, "allowed": words}
         self.note("book-choice-unknown", line, column.code, **facts)
 

@@ -9,8 +9,8 @@ from typing import Any
 from msgspec import Struct
 
 from aggregator.book.campaign import CODE, LimitLine, limit_lines
+from aggregator.book.clerk_words import data_text, in_quotes
 from aggregator.book.layout import BookColumn, BookSheet, book_layout
-from aggregator.book.words import data_text, in_quotes
 from aggregator.campaign import BLANKS, BOOK, GUIDE, INBOX
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.file import write_atomically
@@ -112,7 +112,7 @@ class NewSheet(Struct, frozen=True):
     def choose(self, column: int, first: int = FIRST, last: int = LAST) -> None:
         """The drop-down and the hint of a column."""
         if options := self.drop_downs.rule(self.columns[column], self.sheet):
-            kit.written(self.to.data_validation(first, column, last, column, options))
+            kit.write_form(self.to.data_validation(first, column, last, column, options))
 
 
 class DropDowns(Struct, frozen=True):
@@ -237,14 +237,14 @@ def _write_without_rows(new: NewSheet) -> None:
     """A sheet's top, columns, drop-downs, filter and paper; rows with content get lines around them."""
     for number, column in enumerate(new.columns):
         options = {"hidden": True} if column.hidden else {}
-        kit.written(new.to.set_column(number, number, column.width, new.looks[_look(column)], options))
+        kit.write_form(new.to.set_column(number, number, column.width, new.looks[_look(column)], options))
         new.choose(number)
     new.top()
     new.to.autofilter(HEAD, 0, LAST, new.last)
     # lines around the cells of every row in which something stands, however many rows there come to be
     filled = f"=COUNTA($A{FIRST + 1}:${column_letters(new.last + 1)}{FIRST + 1})>0"
     rule = {"type": "formula", "criteria": filled, "format": new.looks["ruled"]}
-    kit.written(new.to.conditional_format(FIRST, 0, LAST, new.last, rule))
+    kit.write_form(new.to.conditional_format(FIRST, 0, LAST, new.last, rule))
     new.paper()
     new.to.freeze_panes(FIRST, 2 if new.sheet.code == "choices" else 1)
     if new.sheet.code in _HEAD_IS_KEPT:
@@ -253,7 +253,7 @@ def _write_without_rows(new: NewSheet) -> None:
 
 def _keep_head(new: NewSheet) -> None:
     """Lock the head, by which columns are found, and nothing else: rows stay to be sorted. No password."""
-    kit.written(new.to.set_column(new.last + 1, _LAST_COLUMN, None, new.looks["text"]))
+    kit.write_form(new.to.set_column(new.last + 1, _LAST_COLUMN, None, new.looks["text"]))
     allowed = (
         "objects", "scenarios", "format_cells", "format_columns", "format_rows", "insert_columns", "insert_rows",
         "insert_hyperlinks", "delete_columns", "delete_rows", "sort", "autofilter",
@@ -281,7 +281,7 @@ class _Line(Struct, frozen=True):
 def _write_rules(new: NewSheet) -> None:
     """Write the sheet. Labels are locked without a password, so that the program finds them again."""
     for number, column in enumerate(new.columns):
-        kit.written(new.to.set_column(number, number, column.width))
+        kit.write_form(new.to.set_column(number, number, column.width))
     new.top()
     row, section = FIRST, ""
     severity = [column.code for column in new.columns].index("severity")
@@ -303,9 +303,9 @@ def _write_rules(new: NewSheet) -> None:
 def _write_line(new: NewSheet, row: int, line: _Line) -> None:
     new.put(row, 0, line.label, "locked")
     if isinstance(line.value, dt.datetime):
-        kit.written(new.to.write_datetime(row, 1, line.value.replace(tzinfo=None), new.looks["free_time"]))
+        kit.write_form(new.to.write_datetime(row, 1, line.value.replace(tzinfo=None), new.looks["free_time"]))
     elif isinstance(line.value, dt.date):
-        kit.written(new.to.write_datetime(row, 1, line.value, new.looks["free_date"]))
+        kit.write_form(new.to.write_datetime(row, 1, line.value, new.looks["free_date"]))
     else:
         new.put(row, 1, line.value, "free" if len(str(line.value or "")) > _PROSE else "free_bold")
     new.put(row, 2, line.severity, "free" if line.severity else "locked")

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from aggregator.book.cells import CellWords
+from aggregator.book.clerk_words import clauses, is_unsure, pattern, word_lists
 from aggregator.book.layout import book_layout
 from aggregator.book.sheets import Line
-from aggregator.book.words import clauses, is_unsure, pattern, word_lists
-from aggregator.campaign.mail_words import any_of
+from aggregator.campaign.word_lists import any_of
 from aggregator.nouns.outcome import OPEN, UNSAID, WITHOUT_VALUE, Choice, Correction, Waiver
 from aggregator.vietnamese.fold import composed, fold, key, regex, sole
 
@@ -29,10 +29,10 @@ def correction(line: Line, words: CellWords) -> tuple[Correction, ...]:
         unit=unit.code if unit else None,
         name=line.text("name"),
         place=line.text("place"),
-        what=what or "",
+        aspect=what or "",
         value=value,
-        who=line.text("who") or None,
-        why=line.text("why") or None,
+        person=line.text("who") or None,
+        reason=line.text("why") or None,
         date=date,
         sheet=line.sheet,
         cell=line.cell("what"),
@@ -50,10 +50,10 @@ def correction(line: Line, words: CellWords) -> tuple[Correction, ...]:
     if what == "field" or stays or (is_idle and not line.text("name")) or _changes_no_number(line, words):
         return ()
     moves = what == "unit" or (what is None and pattern("correction", "moves").search(f"{said}: {key(value_said)}"))
-    moved = (words.possible(line, "value") or words.named(line, "value")) if moves else ()
+    moved = (words.possible(line, "value") or words.units_in(line, "value")) if moves else ()
     units = [unit] if unit else [*words.possible(line, "unit"), None]
     about = UNSAID if is_idle else OPEN
-    return tuple(structs.replace(made, unit=one.code if one else None, what=about) for one in (*units, *moved))
+    return tuple(structs.replace(made, unit=one.code if one else None, aspect=about) for one in (*units, *moved))
 
 
 def _changes_no_number(line: Line, words: CellWords) -> bool:
@@ -75,8 +75,8 @@ def _changes_no_number(line: Line, words: CellWords) -> bool:
         return False
     if not (code or is_note or pattern("correction", "of_person").fullmatch(what)):
         return False
-    others = {*words.named(line, "value"), *(words.possible(line, "value") if is_note else ())}
-    return not (is_note or code == "address") or others <= {*words.named(line, "unit")}
+    others = {*words.units_in(line, "value"), *(words.possible(line, "value") if is_note else ())}
+    return not (is_note or code == "address") or others <= {*words.units_in(line, "unit")}
 
 
 def _lacking(line: Line, what: str | None, value: str | None) -> tuple[str, str] | None:
@@ -172,7 +172,7 @@ def _rule(text: str) -> tuple[str | None, bool]:
 
 def waivers(line: Line, words: CellWords) -> Sequence[Waiver]:
     """The waivers of a complete row, one a unit; open ones where its rule, a unit or who agreed is unclear."""
-    group = words.group_named(line, "unit")
+    group = words.group_in(line, "unit")
     units, known = () if group else words.units(line, "unit"), book_layout().waivable
     rule, is_denied = _rule(line.text("rule"))
     if line.text("rule") and rule is None:

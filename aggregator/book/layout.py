@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct, field, structs
 
-from aggregator.book.words import clauses, in_quotes, is_unsure, pattern, set_apart, word_lists
+from aggregator.book.clerk_words import answer_and_remark, clauses, in_quotes, is_unsure, pattern, word_lists
 from aggregator.campaign.load import code_words, toml_file
 from aggregator.nouns.finding import catalogue
 from aggregator.vietnamese.fold import composed, key, regex
@@ -52,7 +52,7 @@ class BookColumn(Struct, frozen=True):
         return frozenset(key(head) for head in (self.head, *self.also))
 
     @property
-    def allowed(self) -> str:
+    def choice_words(self) -> str:
         """The words of its choices, as a message lists them."""
         return in_quotes(self.choices.values())
 
@@ -60,7 +60,7 @@ class BookColumn(Struct, frozen=True):
         """The code of a choice from its words, however spelt; none with “?”, or a remark that asks or denies."""
         if text in word_lists()["tick"]["yes"] and "yes" in self.choices:
             return "yes"
-        said, _, beside = set_apart(composed(text))
+        said, _, beside = answer_and_remark(composed(text))
         found = self._named(said)
         alone = all(self._named(part) in (None, found) for part in clauses(beside))
         beside = (
@@ -150,7 +150,7 @@ class BookLayout(Struct, frozen=True, dict=True):
 
     def says_nobody(self, text: str) -> bool:
         """Whether a cell says that a file is no unit's, whatever remark follows; not where it asks."""
-        said, _, beside = set_apart(text)
+        said, _, beside = answer_and_remark(text)
         words = map(key, (self.nobody, *self.nobody_also))
         doubted = is_unsure(pattern("remark", "of_nobody").sub("", beside), remark=True)
         return "?" not in text and not doubted and pattern("remark", "around").sub("", key(said)) in words

@@ -10,7 +10,7 @@ from msgspec import Struct, field, structs
 
 from aggregator.book.layout import book_layout
 from aggregator.book.paper_lists import of_paper
-from aggregator.book.questions import MOST_CHOICES, AskedQuestion, Question, contradicted, question_kinds, questions
+from aggregator.book.questions import MOST_CHOICES, Question, QuestionRow, contradicts, question_kinds, questions
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets
 from aggregator.book.tracking_book import TrackingBook, letter_rows
@@ -37,24 +37,24 @@ class News(Struct, frozen=True):
     """What is to be added, by the code of the sheet: new rows (by column code), and blank cells of rows.
 
     Times are aware. ``fills`` go by row number; each names the file, the model or the question that stands there.
-    ``doubled`` are rows that the program wrote twice and no person touched: they are emptied. ``sheets`` are the
+    ``duplicates`` are rows that the program wrote twice and no person touched: they are emptied. ``sheets`` are the
     codes of sheets that the book lacks.
     """
 
     rows: Mapping[str, tuple[NewRow, ...]] = field(default_factory=dict)
     fills: Mapping[str, Mapping[int, NewRow]] = field(default_factory=dict)
-    doubled: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    duplicates: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.sheets) or any(any(part.values()) for part in (self.rows, self.fills, self.doubled))
+        return bool(self.sheets) or any(any(part.values()) for part in (self.rows, self.fills, self.duplicates))
 
     @property
     def receipts(self) -> tuple[NewRow, ...]:
         """The new rows of “Tiếp nhận”."""
         return self.rows.get("receipts", ())
 
-    def remembering(self, earlier: "News") -> "News":
+    def with_times(self, earlier: "News") -> "News":
         """The news, with the first-seen times, and the letters, of news that could not be written before."""
         seen = {row["sha256"]: row for row in reversed(earlier.receipts)}
         receipts = tuple(_as_first_seen(row, seen.get(row["sha256"])) for row in self.receipts)
@@ -87,7 +87,7 @@ def news_of(outcome: Outcome, book: TrackingBook) -> News:
         },
         {code: {n: x for n, x in rows.items() if n not in doubled.get(code, ())} for code, rows in filled.items()},
         doubled,
-        book.sheets.lacking if receipts.hashed else (),
+        book.sheets.lacking_sheets if receipts.hashed else (),
     )
 
 
@@ -113,15 +113,15 @@ def doubled_rows(sheets: BookSheets, code: str) -> tuple[int, ...]:
 
 
 def _questions(campaign: Campaign, book: TrackingBook, asked: Iterable[Question]) -> Iterator[NewRow]:
-    known = {one.key for one in book.asked if one.known}
+    known = {one.key for one in book.questions if one.is_known}
     for question in asked:
         if question.key not in known:
             yield _new_row(
                 unit=campaign.unit_name(question.unit) if question.unit else "",
                 ask=question_kinds()[question.kind].ask,
-                seen=question.seen,
+                seen=question.evidence,
                 file=question.file,
-                where=question.where,
+                where=question.place,
                 key=question.key,
                 **{f"choice{n}": words for n, words in enumerate(question.choices[:MOST_CHOICES], start=1)},
             )
@@ -138,12 +138,12 @@ class SettledAnswers(Struct):
     states: dict[int, dict[str, Cell]] = field(default_factory=dict)
 
 
-def settled_by(outcome: Outcome, book: TrackingBook, asked: Iterable[Question]) -> SettledAnswers:
+def settled_by(outcome: Outcome, book: TrackingBook, questions: Iterable[Question]) -> SettledAnswers:
     """What this run's answers come to; an open question whose doubt is not ``asked`` any more needs no answer."""
-    doubts = {question.key for question in asked}
+    doubts = {question.key for question in questions}
     there = {one.sha256 for one in outcome.submissions} | {*outcome.entries["unit"].dropna()}
     settled = SettledAnswers()
-    for one in book.asked:
+    for one in book.questions:
         if one.acts:
             state = _in_receipts(one, book, settled) if one.column else _in_corrections(one, outcome, book, settled)
         else:
@@ -155,12 +155,12 @@ def settled_by(outcome: Outcome, book: TrackingBook, asked: Iterable[Question]) 
     return settled
 
 
-def _in_receipts(one: AskedQuestion, book: TrackingBook, settled: SettledAnswers) -> str | None:
+def _in_receipts(one: QuestionRow, book: TrackingBook, settled: SettledAnswers) -> str | None:
     column = one.column or ""
     rows = [row for row in book.receipts.rows if one.is_about(row)]
     if not rows or column not in book.sheets.columns("receipts"):
         return None
-    blank = [row for row in rows if one.fits(row) and column not in row.written]
+    blank = [row for row in rows if one.fits(row) and column not in row.typed_columns]
     for row in blank:
         cells, words = settled.receipts.setdefault(row.row, {"file": row.file or ""}), _words(one, column)
         cells[column] = f"{cells[column]}; {words}" if cells.get(column, words) != words else words
@@ -168,7 +168,7 @@ def _in_receipts(one: AskedQuestion, book: TrackingBook, settled: SettledAnswers
     return "settled" if blank else None if beside else "other"  # beside another answer it acts from where it stands
 
 
-def _words(one: AskedQuestion, column: str) -> str | dt.datetime:
+def _words(one: QuestionRow, column: str) -> str | dt.datetime:
     if isinstance(one.answer, dt.datetime):
         return one.answer
     if column == "units":
@@ -176,13 +176,11 @@ def _words(one: AskedQuestion, column: str) -> str | dt.datetime:
     return book_layout().sheet("receipts").column(column).choices[str(one.answer)]
 
 
-def _in_corrections(
-    one: AskedQuestion, outcome: Outcome, book: TrackingBook, settled: SettledAnswers
-) -> str | None:
+def _in_corrections(one: QuestionRow, outcome: Outcome, book: TrackingBook, settled: SettledAnswers) -> str | None:
     if not book.sheets.has("corrections"):
         return None
     written = [correction for correction in book.corrections if correction.row > 0]
-    new = [made for made in one.corrections() if not contradicted(made, written)]
+    new = [made for made in one.corrections() if not contradicts(made, written)]
     lines = [_line(made, outcome, outcome.listed_words.get(made.row, "")) for made in new]
     settled.corrections = (*settled.corrections, *lines)
     return "settled" if new else "other"
@@ -191,18 +189,20 @@ def _in_corrections(
 def _line(made: Correction, outcome: Outcome, was: str) -> dict[str, Cell]:
     campaign = outcome.campaign
     titles: dict[str, str] = {}
-    if made.what in ("field", "level"):
-        titles = {kind.code: kind.title for kind in (campaign.fields if made.what == "field" else campaign.levels)}
+    if made.aspect in ("field", "level"):
+        titles = {
+            kind.code: kind.title for kind in (campaign.fields if made.aspect == "field" else campaign.levels)
+        }
     on = made.date or outcome.as_of.date()
     return _new_row(
         unit=campaign.unit_name(made.unit) if made.unit else "",
         name=made.name,
         place=made.place,
-        what=book_layout().sheet("corrections").column("what").choices[made.what],
+        what=book_layout().sheet("corrections").column("what").choices[made.aspect],
         value=titles.get(made.value or "", ""),
         was=was,
-        who=made.who or "",
-        why=made.why or "",
+        who=made.person or "",
+        why=made.reason or "",
         date=dt.datetime(on.year, on.month, on.day, tzinfo=outcome.as_of.tzinfo),
     )
 

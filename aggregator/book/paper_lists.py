@@ -7,25 +7,25 @@ from itertools import count, takewhile
 from msgspec import structs
 
 from aggregator.book.cells import CellWords
+from aggregator.book.clerk_words import answer_and_remark, is_unsure
 from aggregator.book.layout import book_layout
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets, Line
 from aggregator.book.units import units_of_cell
-from aggregator.book.words import is_unsure, set_apart
 from aggregator.campaign import BOOK, NAMELESS
-from aggregator.campaign.mail_words import any_of, keys
-from aggregator.campaign.mail_words import words as words_of
+from aggregator.campaign.word_lists import any_of, keys
+from aggregator.campaign.word_lists import words as words_of
 from aggregator.nouns.document import Document, Row, Sheet
-from aggregator.nouns.file import Received
+from aggregator.nouns.file import ReceivedFile
 from aggregator.nouns.standing import in_time
 from aggregator.nouns.unit import Unit
 from aggregator.vietnamese.fold import composed, fold, has_phrase, is_personal_name, key, regex
-from aggregator.vietnamese.wording import NUMERALS, numeral
+from aggregator.vietnamese.official_style import NUMERALS, numeral
 
 HEAD = ("STT", "Địa chỉ", "Tên mô hình", "Tập thể hoặc cá nhân", "Lĩnh vực", "Cấp đăng ký")
 _COLUMNS = ("place", "name", "holder", "field", "level")
 _NAMELESS = f"Mô hình thứ {{}} trong bản giấy {NAMELESS}"
-PaperList = tuple[Received, Document]
+PaperList = tuple[ReceivedFile, Document]
 _NOTE = "bản giấy, nhập vào sổ theo dõi"
 
 
@@ -34,7 +34,7 @@ def of_paper(file: str | None) -> bool:
     return bool(file) and str(file).startswith(f"{BOOK}!")
 
 
-def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords) -> tuple[PaperList, ...]:
+def paper_lists(sheets: BookSheets, receipts: ReceiptRegister, words: CellWords) -> tuple[PaperList, ...]:
     """A document for each unit with rows, received as the sheet, else “Tiếp nhận” says; oddities are findings.
 
     A unit stands once, above its models, down to the next. What is not understood is left open for it alone; what
@@ -44,7 +44,7 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
     above: Unit | None = None
     ours: Sequence[Unit] = ()  # it alone, or whom it may mean where it is not understood who is above
     head, last = Line("", 0, {}, {}), 0  # where the unit is written; the row above that belongs to somebody
-    lines = [_without_unit(line, words, first=not number) for number, line in enumerate(opened.lines("paper"))]
+    lines = [_without_unit(line, words, first=not number) for number, line in enumerate(sheets.lines("paper"))]
     for number, each in enumerate(lines):
         after = lines[number + 1 :]
         line = _with_unit(each, after, words)
@@ -53,7 +53,7 @@ def paper_lists(opened: BookSheets, receipts: ReceiptRegister, words: CellWords)
         models = () if says_unit or above is None else rows.get(above, ())
         if column := _no_model(line, models, after):
             words.note("paper-row-idle", line, column, text=line.text(column))
-        if column == "unit" or (column and says_unit and not words.named(line, "unit")):
+        if column == "unit" or (column and says_unit and not words.units_in(line, "unit")):
             continue
         if says_unit:
             above, ours = _whose(line, head, ours, receipts, words, in_names=each is not line)
@@ -98,7 +98,7 @@ def _without_unit(line: Line, words: CellWords, *, first: bool) -> Line:
     cells, said = dict(line.cells), line.text("unit")
     part = _PART.fullmatch(key(said))
     idle = part or _OF_MODEL.fullmatch(key(said)) or len(key(said)) <= 1 or said.isdecimal()
-    if said and not first and "?" not in said and idle and not words.named(line, "unit"):
+    if said and not first and "?" not in said and idle and not words.units_in(line, "unit"):
         del cells["unit"]
         level = part["level"] if part else None
         if level and not _filled(line):
@@ -308,7 +308,7 @@ def _list(
     sheet = Sheet(title, (Row(lines[0].number - 1, HEAD), *cells))
     digest = hashlib.sha256(repr((unit.code, cells)).encode()).hexdigest()
     file, at = f"{BOOK}!{title}, {unit.name}", min(known, default=deadline)
-    received = Received(file, digest, at, "book", book_unit=unit, book_note=_NOTE, time_known=not doubtful)
+    received = ReceivedFile(file, digest, at, "book", book_unit=unit, book_note=_NOTE, time_known=not doubtful)
     return received, Document("xlsx", (sheet,))
 
 
@@ -350,7 +350,7 @@ _ZERO = regex(r"(?i)(?:0+|không)(?: (?:có|mô hình|nội dung))*|[-–]")
 
 
 def _number(text: str) -> int:
-    number, _, beside = set_apart(composed(text))
+    number, _, beside = answer_and_remark(composed(text))
     said = _COUNT.fullmatch(fold(number).strip())
     return numeral(said["count"]) if said and not is_unsure(beside) and not any(map(str.isdigit, beside)) else 0
 

@@ -16,10 +16,10 @@ from typing import Any
 from msgspec import Struct, structs
 
 from aggregator.book.cells import CellWords
+from aggregator.book.clerk_words import data_text
 from aggregator.book.layout import BookColumn, book_layout
 from aggregator.book.register import IN_MANY_HANDS, BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import Line
-from aggregator.book.words import data_text
 from aggregator.campaign.entry_keys import key_of
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Correction, Outcome, Submission, rows_of
@@ -76,8 +76,8 @@ class Question(Struct, frozen=True, dict=True):
     subject: tuple[str, ...]
     unit: str | None
     file: str
-    where: str
-    seen: str
+    place: str
+    evidence: str
     choices: tuple[str, ...] = ()
 
     @cached_property
@@ -129,9 +129,9 @@ def questions(outcome: Outcome) -> list[Question]:
     return [question for group in together.values() for question in group]
 
 
-def open_questions(outcome: Outcome, answered: Collection[str]) -> int:
-    """How many doubts of a run wait for an answer; ``answered`` are the keys of those that have one."""
-    return sum(question.key not in answered for question in questions(outcome))
+def open_questions(outcome: Outcome, answers: Collection[str]) -> int:
+    """How many doubts of a run wait for an answer; ``answers`` are the keys of those that have one."""
+    return sum(question.key not in answers for question in questions(outcome))
 
 
 class _Asking:
@@ -208,7 +208,7 @@ def _place(finding: Finding) -> tuple[str, str, int]:
 AnswerValue = str | Unit | dt.datetime  # the code of a choice, a unit, a time; "" where it is of no unit
 
 
-class AskedQuestion(Struct, frozen=True):
+class QuestionRow(Struct, frozen=True):
     """A row of the sheet: its question, the ``answer`` as understood, the code of its ``state`` (None: open)."""
 
     row: int
@@ -216,7 +216,7 @@ class AskedQuestion(Struct, frozen=True):
     kind: str
     subject: tuple[str, ...]
     answer: AnswerValue | None
-    who: str | None
+    person: str | None
     date: dt.date | None
     state: str | None
     cell: str = ""  # of the answer
@@ -229,7 +229,7 @@ class AskedQuestion(Struct, frozen=True):
         return self.answer is not None and self.state is None
 
     @property
-    def known(self) -> bool:
+    def is_known(self) -> bool:
         """Whether its question is asked no more: it is open, or was answered."""
         return self.state != "gone"
 
@@ -247,7 +247,7 @@ class AskedQuestion(Struct, frozen=True):
         """Whether the answer belongs in a receipt's row: nobody wrote there, or the answer to another question."""
         offers = question_kinds()[self.kind].offers
         beside = self.column == "reading" and row.reading and row.reading.isdisjoint(offers)
-        return self.is_about(row) and (self.column not in row.written or bool(beside))
+        return self.is_about(row) and (self.column not in row.typed_columns or bool(beside))
 
     def corrections(self) -> tuple[Correction, ...]:
         """The answer about entries as lines of “Đính chính”."""
@@ -256,13 +256,13 @@ class AskedQuestion(Struct, frozen=True):
         what, value = (said, None) if said in kind.offers else (kind.what or "", said)
         if kind.about == "entries" and value:  # one model, which counts for one unit alone
             what, value, entries = "exclude", None, [entry for entry in entries if entry[0] != said]
-        by = (self.who, f"Trả lời ở trang “{sheet}”", self.date, sheet, self.cell)
+        by = (self.person, f"Trả lời ở trang “{sheet}”", self.date, sheet, self.cell)
         return tuple(
             Correction(unit or None, name, place, what, value, *by, row=-self.row) for unit, name, place in entries
         )
 
 
-def asked_in(line: Line, words: CellWords, rows: Mapping[str | None, list[BookReceipt]]) -> AskedQuestion | None:
+def asked_in(line: Line, words: CellWords, rows: Mapping[str | None, list[BookReceipt]]) -> QuestionRow | None:
     """A row of the sheet; an answer that is not understood is a finding, and its question stays open.
 
     One whose answer a person cleared from the ``rows`` of “Tiếp nhận”, here by content, is asked again.
@@ -276,7 +276,7 @@ def asked_in(line: Line, words: CellWords, rows: Mapping[str | None, list[BookRe
     date, who = words.date(line, "date") if state is None else None, line.text("who") or None
     identity = line.number, line.text("key"), kind, subject
     file, (unit, _) = line.text("file"), words.find_unit(line.text("unit"))
-    one = AskedQuestion(*identity, answer, who, date, state, line.cell("answer"), file, unit)
+    one = QuestionRow(*identity, answer, who, date, state, line.cell("answer"), file, unit)
     kept = any(one.is_about(row) and not one.fits(row) for row in rows[subject[0]])
     cleared = one.column and state in ("settled", "other") and not kept
     return structs.replace(one, state="gone") if cleared else one
@@ -314,9 +314,9 @@ def _across(line: Line, words: CellWords) -> tuple[str | None, tuple[str, ...]]:
     return code, tuple(filter(None, allowed))
 
 
-def with_answers(receipts: ReceiptRegister, asked: Sequence[AskedQuestion]) -> ReceiptRegister:
+def with_answers(receipts: ReceiptRegister, questions: Sequence[QuestionRow]) -> ReceiptRegister:
     """The receipts as if the answers stood in the blank cells of their rows, be these deleted."""
-    acting = [one for one in asked if one.acts and one.column]
+    acting = [one for one in questions if one.acts and one.column]
     rows = list(receipts.rows)
     for one in acting:
         if not any(map(one.is_about, rows)):  # it is no list that could be missed
@@ -329,7 +329,9 @@ def with_answers(receipts: ReceiptRegister, asked: Sequence[AskedQuestion]) -> R
 
 def _answered(row: BookReceipt, column: str | None, answer: AnswerValue | None) -> BookReceipt:
     if column == "units":
-        return structs.replace(row, unit=answer) if isinstance(answer, Unit) else structs.replace(row, nobody=True)
+        return (
+            structs.replace(row, unit=answer) if isinstance(answer, Unit) else structs.replace(row, is_nobodys=True)
+        )
     if isinstance(answer, dt.datetime):
         return structs.replace(row, at=answer)
     if column in ("what", "reading"):
@@ -337,13 +339,13 @@ def _answered(row: BookReceipt, column: str | None, answer: AnswerValue | None) 
     return structs.replace(row, **{str(column): str(answer)})  # part, doubles: fields of these names
 
 
-def corrections_of(asked: Sequence[AskedQuestion], corrections: Sequence[Correction]) -> tuple[Correction, ...]:
+def corrections_of(questions: Sequence[QuestionRow], corrections: Sequence[Correction]) -> tuple[Correction, ...]:
     """The answers about entries as corrections; where a person corrected the same thing already, that holds."""
-    made = (made for one in asked if one.acts and not one.column for made in one.corrections())
-    return tuple(one for one in made if not contradicted(one, corrections))
+    made = (made for one in questions if one.acts and not one.column for made in one.corrections())
+    return tuple(one for one in made if not contradicts(one, corrections))
 
 
-def contradicted(made: Correction, corrections: Sequence[Correction]) -> bool:
+def contradicts(correction: Correction, corrections: Sequence[Correction]) -> bool:
     """Whether a line of “Đính chính” says something of the same thing already."""
-    same = ("once", "apart") if made.what in ("once", "apart") else (made.what,)
-    return any(one.what in same and key_of(one) == key_of(made) for one in corrections)
+    same = ("once", "apart") if correction.aspect in ("once", "apart") else (correction.aspect,)
+    return any(one.aspect in same and key_of(one) == key_of(correction) for one in corrections)

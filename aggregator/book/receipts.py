@@ -8,14 +8,14 @@ from typing import Any
 from msgspec import structs
 
 from aggregator.book.cells import CellWords
+from aggregator.book.clerk_words import clauses, pattern, without_names, word_lists
 from aggregator.book.layout import book_layout
 from aggregator.book.register import FORMS, LIST, NIL, SHEET, BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookSheets, Line
-from aggregator.book.words import clauses, pattern, without_names, word_lists
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.unit import Unit
 from aggregator.vietnamese.fold import composed, has_phrase, key, regex
-from aggregator.vietnamese.wording import read_time
+from aggregator.vietnamese.times import read_time
 
 _A_LOT = 3  # so many receipts without a file, all of one earlier year, are last year's and no slip of the pen
 
@@ -70,11 +70,11 @@ def _without(lines: Sequence[Line], years: dict[int, int | None], words: CellWor
     return [line for line in lines if line.number not in earlier]
 
 
-def read_receipts(opened: BookSheets, words: CellWords) -> ReceiptRegister:
+def read_receipts(sheets: BookSheets, words: CellWords) -> ReceiptRegister:
     """The rows of the sheet that are of the campaign's year, with findings for what cannot be understood."""
     known = len(words.findings)
-    rows = tuple(_row(line, words) for line in receipts_of_year(opened.lines("receipts"), words))
-    hashed = opened.has("receipts") and "sha256" in opened.head("receipts").columns
+    rows = tuple(_row(line, words) for line in receipts_of_year(sheets.lines("receipts"), words))
+    hashed = sheets.has("receipts") and "sha256" in sheets.head("receipts").columns
     book = ReceiptRegister(rows, hashed=hashed)
     found = (*words.findings[known:], *_twice(rows), *_contradictions(book))
     return structs.replace(book, findings=found)
@@ -88,7 +88,7 @@ _PEOPLES = {column.code for column in book_layout().sheet("receipts").columns if
 def _twice(rows: Sequence[BookReceipt]) -> Iterator[Finding]:
     """Rows of one file in which people wrote; what the program itself wrote twice is mended without a word."""
     seen: set[tuple[str, str | None]] = set()
-    for row in (row for row in rows if row.sha256 is None or row.written & _PEOPLES):
+    for row in (row for row in rows if row.sha256 is None or row.typed_columns & _PEOPLES):
         content = (file_key(row.file or ""), row.sha256)
         if row.file and content in seen:
             yield finding("book-row-twice", sheet=SHEET, cell=row.cell, text=row.file)
@@ -126,8 +126,8 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         at=at,
         note=line.text("note") or None,
         cell=line.cell("file"),
-        others=units[1:],
-        doubted=() if nobody else tuple(unit for unit in words.possible(line, "units") if unit not in units),
+        further_units=units[1:],
+        doubtful_units=() if nobody else tuple(unit for unit in words.possible(line, "units") if unit not in units),
         denied=bool(file) and not (nobody or units) and bool(pattern("unit", "denies").search(of_unit)),
         means=line.text("means") or None,
         by_phone=sheet.column("means").choice(line.text("means")) == "phone",
@@ -144,11 +144,11 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         first_seen=words.time(line, "first_seen"),
         clues=tuple(part for part in line.text("clues").split("; ") if part),
         row=line.number,
-        nobody=nobody,
+        is_nobodys=nobody,
         part=words.choice(line, sheet.column("part")),
         reading=words.choices(line, sheet.column("reading"))[0],
         doubles=words.choice(line, sheet.column("doubles")),
-        written=frozenset(line.cells),
+        typed_columns=frozenset(line.cells),
         models=models,
         models_cell=line.cell("models"),
         of_earlier_year=_is_earlier(line, words),

@@ -13,10 +13,10 @@ from typing import TypeVar
 
 from msgspec import Struct, field, structs
 
+from aggregator.book.clerk_words import pattern
 from aggregator.book.layout import book_layout
-from aggregator.book.words import pattern
 from aggregator.campaign import BOOK
-from aggregator.nouns.file import EarlierList, Handled, Received
+from aggregator.nouns.file import AttributedFile, EarlierList, ReceivedFile
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.standing import FormsPaper, OwnPaper, PaperReceipt
 from aggregator.nouns.unit import Unit
@@ -25,7 +25,7 @@ from aggregator.vietnamese.fold import clean, composed, grouped, regex, sole
 T = TypeVar("T")
 
 
-def agreed(values: Iterable[T | None]) -> T | None:
+def common_value(values: Iterable[T | None]) -> T | None:
     """The one value that was written, None where none was or two contradict."""
     return sole({value for value in values if value is not None})
 
@@ -36,16 +36,16 @@ LIST, NIL, FORMS, OWN = "list", "nil", "forms", "own"  # codes of “Nội dung 
 class BookReceipt(Struct, frozen=True):
     """One row: a file of the inbox (None: a receipt without a file), its unit, time and note as far as written.
 
-    ``others`` are further units of a receipt without a file; ``what`` the codes of what was received, as written;
-    ``by_phone``: it was told by telephone; ``unclear``: the time or what was received is not to be understood;
-    ``time_text`` are the words of a time that is not, and may be another than the file's own; ``none_in_time``: it
-    says that nothing came, or that it came late.
+    ``further_units`` are further units of a receipt without a file; ``what`` the codes of what was received, as
+    written; ``by_phone``: it was told by telephone; ``unclear``: the time or what was received is not to be
+    understood; ``time_text`` are the words of a time that is not, and may be another than the file's own;
+    ``none_in_time``: it says that nothing came, or that it came late.
     ``models`` are those whose M1, M2 were received without a file.
     ``found_unit``, ``found_at``, ``found_from``, ``state``, ``clues`` and ``sha256`` are what the program wrote
-    when it first saw the content. ``doubted`` are units that a cell may mean besides; ``borrowed``: the unit was
-    written of the same content under another name. ``of_earlier_year``: whatever its dates say, none is of the
+    when it first saw the content. ``doubtful_units`` are units that a cell may mean besides; ``borrowed``: the unit
+    was written of the same content under another name. ``of_earlier_year``: whatever its dates say, none is of the
     campaign's year. ``nobody``: it is no unit's; ``part`` and ``doubles`` are codes of their columns, ``reading``
-    all of its own; ``written`` are the columns in which anything stands.
+    all of its own; ``typed_columns`` are the columns in which anything stands.
     """
 
     file: str | None
@@ -53,7 +53,7 @@ class BookReceipt(Struct, frozen=True):
     at: dt.datetime | None
     note: str | None
     cell: str
-    others: tuple[Unit, ...] = ()
+    further_units: tuple[Unit, ...] = ()
     means: str | None = None
     by_phone: bool = False
     what: frozenset[str] = frozenset()
@@ -69,14 +69,14 @@ class BookReceipt(Struct, frozen=True):
     first_seen: dt.datetime | None = None
     clues: tuple[str, ...] = ()
     row: int = 0
-    doubted: tuple[Unit, ...] = ()
+    doubtful_units: tuple[Unit, ...] = ()
     denied: bool = False
     borrowed: bool = False
-    nobody: bool = False
+    is_nobodys: bool = False
     part: str | None = None
     reading: frozenset[str] = frozenset()
     doubles: str | None = None
-    written: frozenset[str] = frozenset()
+    typed_columns: frozenset[str] = frozenset()
     models: tuple[str, ...] = ()
     models_cell: str = ""
     of_earlier_year: bool = False
@@ -90,12 +90,14 @@ class BookReceipt(Struct, frozen=True):
     def units(self) -> tuple[Unit, ...]:
         """The units that it is of, as a person wrote, else as the program found."""
         first = self.unit or self.found_unit
-        return (first, *self.others) if first else ()
+        return (first, *self.further_units) if first else ()
 
     @property
     def doubts(self) -> tuple[tuple[str, str], ...]:
         """The cell with each unit (code) that the file may be of, '' where it may be of another than it says."""
-        return tuple((self.cell, code) for code in (*(unit.code for unit in self.doubted), *[""] * self.denied))
+        return tuple(
+            (self.cell, code) for code in (*(unit.code for unit in self.doubtful_units), *[""] * self.denied)
+        )
 
     @property
     def means_list(self) -> bool:
@@ -103,10 +105,10 @@ class BookReceipt(Struct, frozen=True):
         return not self.what or not self.what.isdisjoint((LIST, NIL))
 
     @property
-    def uncounted(self) -> tuple[Unit, ...]:
+    def units_without_return(self) -> tuple[Unit, ...]:
         """The units of a receipt that is told of and cannot be counted."""
         told = self.file is None and not self.counts_as_list and (self.unclear or self.means_list)
-        doubted = self.doubted if self.file is not None or self.unclear or self.means_list else ()
+        doubted = self.doubtful_units if self.file is not None or self.unclear or self.means_list else ()
         return (*(self.units if told else ()), *doubted)
 
     @property
@@ -126,15 +128,15 @@ _MISREAD = "số liệu lấy từ tệp chưa đúng với bản gốc nên ch�
 class ReceiptRegister(Struct, frozen=True, dict=True):
     """What a run needs of the sheet.
 
-    ``gone`` are the contents whose row names a file that is not there any more, ``contents`` those that are
-    known to be there; ``lost`` the rows of returns that are not there under any name.
+    ``removed_files`` are the contents whose row names a file that is not there any more, ``contents`` those that
+    are known to be there; ``lost_rows`` the rows of returns that are not there under any name.
     """
 
     rows: tuple[BookReceipt, ...] = ()
     findings: tuple[Finding, ...] = ()
-    gone: frozenset[str] = frozenset()
+    removed_files: frozenset[str] = frozenset()
     contents: frozenset[str] = frozenset()
-    lost: tuple[BookReceipt, ...] = ()
+    lost_rows: tuple[BookReceipt, ...] = ()
     hashed: bool = False  # the sheet has a column for the hash
     pending: Mapping[str, dt.datetime] = field(default_factory=dict)  # first file times not yet in the book
 
@@ -163,13 +165,15 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
             return None
 
         def told(what: Callable[[BookReceipt], T | None]) -> T | None:
-            return next(filter(None, map(what, own)), None) or agreed(map(what, same))
+            return next(filter(None, map(what, own)), None) or common_value(map(what, same))
 
         def all_told(what: Callable[[BookReceipt], frozenset[str]]) -> frozenset[str]:
-            return frozenset().union(*map(what, own)) or agreed(what(row) or None for row in same) or frozenset()
+            return (
+                frozenset().union(*map(what, own)) or common_value(what(row) or None for row in same) or frozenset()
+            )
 
         def whose(row: BookReceipt) -> Unit | bool | None:
-            return row.unit or row.nobody or None
+            return row.unit or row.is_nobodys or None
 
         of = told(whose)
         return structs.replace(
@@ -179,7 +183,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
             note=told(lambda row: row.note),
             what=all_told(lambda row: row.what),
             borrowed=not any(map(whose, own)),
-            nobody=of is True,
+            is_nobodys=of is True,
             part=told(lambda row: row.part),
             reading=all_told(lambda row: row.reading),
             doubles=told(lambda row: row.doubles),
@@ -188,11 +192,11 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
     def knows(self, file: str, sha256: str) -> bool:
         """Whether a row stands for this file with this content already, be it under a name that is gone."""
         named = self.by_file.get(file_key(file), ())
-        return any(row.sha256 in (None, sha256) for row in named) or (not named and sha256 in self.gone)
+        return any(row.sha256 in (None, sha256) for row in named) or (not named and sha256 in self.removed_files)
 
-    def dated(self, item: Received) -> Received:
+    def with_time(self, item: ReceivedFile) -> ReceivedFile:
         """The file with what people wrote of it, else with the file's time when its content was first seen."""
-        seen = self.found_first.get(item.sha256)
+        seen = self.first_times.get(item.sha256)
         if seen is not None and item.source == "file_time":
             item = structs.replace(item, at=seen)
         item = structs.replace(item, earlier=self._earlier(item))
@@ -205,28 +209,28 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
             item = structs.replace(item, time_doubtful=True, book_time=known.time_text)
         return structs.replace(
             item,
-            book_doubted=() if known.unit else known.doubts,
+            book_doubts=() if known.unit else known.doubts,
             book_unit=known.unit or item.book_unit,
             book_note=known.note,
-            book_what=known.what,
-            book_borrowed=known.borrowed and (known.unit is not None or known.nobody),
-            book_nobody=known.nobody or (item.book_nobody and known.unit is None),
+            book_kinds=known.what,
+            book_borrowed=known.borrowed and (known.unit is not None or known.is_nobodys),
+            book_nobody=known.is_nobodys or (item.book_nobody and known.unit is None),
             book_part=known.part,
             book_reading=known.reading,
             book_doubles=known.doubles,
         )
 
-    def as_first_received(self, item: Handled) -> Handled:
+    def as_first_received(self, item: AttributedFile) -> AttributedFile:
         """The file with the first time of its unit's content, whose mail or file is gone or was replaced (R4)."""
-        sha, file, came = item.received.sha256, item.file, [(item.at, item.received.source)]
-        for row in self.by_content.get(sha, ()) if sha in self.gone else self.own_rows(file, sha):
+        sha, file, came = item.received_file.sha256, item.file, [(item.at, item.received_file.source)]
+        for row in self.by_content.get(sha, ()) if sha in self.removed_files else self.own_rows(file, sha):
             theirs = not (item.unit and row.units) or item.unit in (unit.code for unit in row.units)
             if theirs and row.sha256 and row.found_at and row.found_from in ("email", "file_time"):
                 came.append((row.found_at, row.found_from))
-        at, source = min(came) if item.received.source != "book" else came[0]
-        return structs.replace(item, received=structs.replace(item.received, at=at, source=source))
+        at, source = min(came) if item.received_file.source != "book" else came[0]
+        return structs.replace(item, received_file=structs.replace(item.received_file, at=at, source=source))
 
-    def _earlier(self, item: Received) -> tuple[EarlierList, ...]:
+    def _earlier(self, item: ReceivedFile) -> tuple[EarlierList, ...]:
         """The lists that bore the name of a file before and were overwritten: of whom, and when they came."""
         lists = (row for row in self.by_file.get(file_key(item.file), ()) if row.units and row.state in _LISTS)
         return tuple(
@@ -236,7 +240,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
         )
 
     @cached_property
-    def found_first(self) -> dict[str, dt.datetime]:
+    def first_times(self) -> dict[str, dt.datetime]:
         """By content, the file's time when the program first saw it."""
         found = dict(self.pending)
         for row in self.rows:
@@ -249,7 +253,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
         there, known = {file_key(file) for file in files}, self.by_content.items()
         outermost = {sha: {file_key(row.file or "").partition("!")[0] for row in rows} for sha, rows in known}
         gone = frozenset(sha for sha, names in outermost.items() if not names <= there)
-        return structs.replace(self, gone=gone, contents=frozenset(contents))
+        return structs.replace(self, removed_files=gone, contents=frozenset(contents))
 
     @property
     def papers(self) -> list[PaperReceipt]:
@@ -270,48 +274,54 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
         return [FormsPaper(unit.code, row.models, SHEET, row.models_cell) for row in rows for unit in row.units]
 
     @property
-    def uncounted(self) -> dict[str, tuple[str, ...]]:
+    def units_without_return(self) -> dict[str, tuple[str, ...]]:
         """By unit, the cells of rows that tell of a receipt and cannot be counted: the unit is not silent."""
-        found = grouped((unit.code, row.cell) for row in self.rows for unit in row.uncounted)
+        found = grouped((unit.code, row.cell) for row in self.rows for unit in row.units_without_return)
         return {unit: tuple(cells) for unit, cells in found.items()}
 
     @property
     def uncounted_times(self) -> dict[str, tuple[tuple[str, dt.datetime | None], ...]]:
         """Those that say when, with the time, if it is understood: nobody is late who may have sent in time."""
         timed = (row for row in self.rows if (row.at or row.time_text) and not row.none_in_time)
-        told = ((unit.code, f"{BOOK}!{SHEET}, ô {row.cell}", row.at) for row in timed for unit in row.uncounted)
+        told = (
+            (unit.code, f"{BOOK}!{SHEET}, ô {row.cell}", row.at)
+            for row in timed
+            for unit in row.units_without_return
+        )
         found = grouped((unit, (cell, at)) for unit, cell, at in told)
         return {unit: tuple(rows) for unit, rows in found.items()}
 
     @property
-    def signed(self) -> frozenset[str]:
+    def units_signed(self) -> frozenset[str]:
         """The codes of the units whose signed and sealed copy was seen."""
         return frozenset(unit.code for row in self.rows if row.signed for unit in row.units)
 
-    def beside(
-        self, files: Sequence[str], contents: Collection[str], ignored: Collection[str] = ()
+    def without_files(
+        self, files: Sequence[str], contents: Collection[str], ignored_files: Collection[str] = ()
     ) -> "ReceiptRegister":
         """The book as it stands to all that was opened: what was received and is not there was not understood.
 
         An overwritten file is as gone as one that was taken away. What was seen to be no list is not missed, nor
-        what is seen so now (``ignored``), however it was taken before; nor what its name calls a form M1, M2, and
-        what came in an earlier year.
+        what is seen so now (``ignored_files``), however it was taken before; nor what its name calls a form M1, M2,
+        and what came in an earlier year.
         """
-        there, no_list = {file_key(file) for file in files}, {file_key(file) for file in ignored}
+        there, no_list = {file_key(file) for file in files}, {file_key(file) for file in ignored_files}
         lost = (
             row
             for row in self.rows
-            if row.file and not row.nobody and row.means_list and row.state not in _NO_LIST
+            if row.file and not row.is_nobodys and row.means_list and row.state not in _NO_LIST
             if not (row.of_earlier_year or (LIST not in row.what and _is_of_forms(row.file)))
             if (row.sha256 not in contents if row.sha256 else file_key(row.file) not in there)
             if file_key(row.file) not in no_list
         )
-        return structs.replace(self, lost=tuple(lost))
+        return structs.replace(self, lost_rows=tuple(lost))
 
     @property
     def lost_lists(self) -> dict[str, tuple[tuple[str, dt.datetime | None], ...]]:
         """By unit, the files of it that were received and are not there, and when they came."""
-        found = grouped((u.code, (row.file or "", row.at or row.found_at)) for row in self.lost for u in row.units)
+        found = grouped(
+            (u.code, (row.file or "", row.at or row.found_at)) for row in self.lost_rows for u in row.units
+        )
         return {unit: tuple(files) for unit, files in found.items()}
 
     def absent_files(self, files: Sequence[str], contents: Collection[str] = ()) -> list[Finding]:
@@ -321,27 +331,29 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
             finding("book-file-absent", sheet=SHEET, cell=row.cell, text=row.file)
             for name, rows in self.by_file.items()
             for row in rows[-1:]
-            if name not in there and not row.nobody and (row.sha256 is None or row.sha256 not in contents)
+            if name not in there and not row.is_nobodys and (row.sha256 is None or row.sha256 not in contents)
             if row.row
         ]
 
 
-def as_people_know(item: Handled) -> Handled:
+def as_people_know(item: AttributedFile) -> AttributedFile:
     """The file with what the tracking book says of it besides its unit: nobody's, read rightly or not, a part."""
-    others = [(f"sổ theo dõi (trang “{SHEET}”, ô {cell})", code) for cell, code in item.received.book_doubted]
+    others = [(f"sổ theo dõi (trang “{SHEET}”, ô {cell})", code) for cell, code in item.received_file.book_doubts]
     if item.unit:
         told = [(where, code) for where, code in others if code and code not in item.units]
         told = told or [(where, item.unit) for where, code in others if not code]
-        item = structs.replace(item, others=(*item.others, *told))
-    if item.received.book_nobody:
-        spared = item.others if item.received.book_borrowed else ()  # whom a further name of the content names
-        item = structs.replace(item, unit=None, suggested=(), stamp_other=None, misspelt=None, body=None)
-        item = structs.replace(item, others=spared)
-    if item.read and "right" in item.received.book_reading:
-        item = structs.replace(item, read=structs.replace(item.read, doubtful=None))
-    if item.read and "wrong" in item.received.book_reading:
-        item = structs.replace(item, read=None, unreadable=_MISREAD)
-    part = item.received.book_part
+        item = structs.replace(item, other_units=(*item.other_units, *told))
+    if item.received_file.book_nobody:
+        spared = (
+            item.other_units if item.received_file.book_borrowed else ()
+        )  # whom a further name of the content names
+        item = structs.replace(item, unit=None, suggestions=(), other_stamp=None, misspelt=None, body=None)
+        item = structs.replace(item, other_units=spared)
+    if item.reading and "right" in item.received_file.book_reading:
+        item = structs.replace(item, reading=structs.replace(item.reading, doubtful=None))
+    if item.reading and "wrong" in item.received_file.book_reading:
+        item = structs.replace(item, reading=None, unreadable=_MISREAD)
+    part = item.received_file.book_part
     return structs.replace(item, says_part=part == "adds") if part else item
 
 

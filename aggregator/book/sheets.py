@@ -11,8 +11,8 @@ from pathlib import Path
 from msgspec import Struct, field
 from python_calamine import CalamineSheet, CalamineWorkbook
 
+from aggregator.book.clerk_words import in_quotes, word_lists
 from aggregator.book.layout import BookSheet, book_layout
-from aggregator.book.words import in_quotes, word_lists
 from aggregator.campaign import GUIDE
 from aggregator.nouns.document import Value, as_text, cell_name, is_blank
 from aggregator.nouns.finding import CannotWork, Finding, finding, or_cannot_work
@@ -125,11 +125,11 @@ class BookSheets(Struct, frozen=True):
         return {code: value for code, value in values.items() if not is_blank(value)}
 
     @property
-    def lacking(self) -> tuple[str, ...]:
+    def lacking_sheets(self) -> tuple[str, ...]:
         """The codes of the sheets that a later version of the program has and a book of ours lacks."""
         return tuple(each.code for each in book_layout().sheets if each.optional and each.code not in self.names)
 
-    def written(self, title: str) -> str:
+    def text_of(self, title: str) -> str:
         """A title of ours as people write it in this book."""
         code = next((sheet.code for sheet in book_layout().sheets if key(sheet.title) == key(title)), "")
         named = self.names.get(code)
@@ -211,17 +211,17 @@ _OURS = 3  # a book with so many of our sheets was made by this program
 _ALIKE = 75  # of 100
 
 
-def shape_findings(opened: BookSheets) -> list[Finding]:
+def shape_findings(book_sheets: BookSheets) -> list[Finding]:
     """A finding for each sheet or column that seems renamed or removed; what a book by hand lacks is said once."""
     sheets = book_layout().sheets
-    absent = [sheet for sheet in sheets if not opened.has(sheet.code) and not sheet.optional]
-    others = [title for title in opened.titles if title not in opened.names.values()]
+    absent = [sheet for sheet in sheets if not book_sheets.has(sheet.code) and not sheet.optional]
+    others = [title for title in book_sheets.titles if title not in book_sheets.names.values()]
     likely = {s.code: next((other for other in others if _alike(other, s.title)), None) for s in absent}
-    ours = sum(opened.has(sheet.code) for sheet in sheets)
+    ours = sum(book_sheets.has(sheet.code) for sheet in sheets)
     heavy = [sheet for sheet in absent if likely[sheet.code] or ours >= _OURS]
     light = [sheet for sheet in absent if sheet not in heavy]
     if light:  # to a book made by hand nothing is added: papers point to sheets that it lacks
-        light = [sheet for sheet in sheets if not opened.has(sheet.code) and sheet not in heavy]
+        light = [sheet for sheet in sheets if not book_sheets.has(sheet.code) and sheet not in heavy]
     found = [
         finding(
             "book-sheet-absent",
@@ -237,9 +237,11 @@ def shape_findings(opened: BookSheets) -> list[Finding]:
     found += [
         finding("book-sheet-renamed", sheet=sheet.title, text=title)
         for sheet in sheets
-        if (title := opened.names.get(sheet.code)) and key(title) != key(sheet.title)
+        if (title := book_sheets.names.get(sheet.code)) and key(title) != key(sheet.title)
     ]
-    return found + [f for sheet in sheets if opened.has(sheet.code) for f in _column_findings(sheet, opened)]
+    return found + [
+        f for sheet in sheets if book_sheets.has(sheet.code) for f in _column_findings(sheet, book_sheets)
+    ]
 
 
 def _column_findings(sheet: BookSheet, opened: BookSheets) -> Iterator[Finding]:

@@ -60,7 +60,7 @@ class Splice(Struct, frozen=True, dict=True):
         there = self.sheet.rows
         edits = [edit for n, values in rows.items() if n in there for edit in self._fill(there[n], values)]
         edits += self._new_rows({n: values for n, values in sorted(rows.items()) if n not in there})
-        return xml.edited(self.sheet.data, edits)
+        return xml.apply_edits(self.sheet.data, edits)
 
     def _fill(self, row: xml.ScannedRow, values: Values) -> list[xml.Edit]:
         free = {c: v for c, v in sorted(values.items()) if c not in row.cells or not row.cells[c].filled}
@@ -68,10 +68,10 @@ class Splice(Struct, frozen=True, dict=True):
         cells = {c: self._cell(row.number, c, v, shown[c]).encode() for c, v in free.items()}
         taller = self._taller(row.element, self._height(shown))
         if row.element.inner is None:
-            start, end, new = xml.appended(self.sheet.data, row.element, b"".join(cells.values()))
+            start, end, new = xml.appending(self.sheet.data, row.element, b"".join(cells.values()))
             return [(start, end, xml.START_TAG.sub(lambda tag: xml.with_attributes(tag[0], taller), new, count=1))]
-        placed = [xml.cell_placed(self.sheet.data, row, c, new) for c, new in cells.items()]
-        return [*placed, *([xml.retagged(self.sheet.data, row.element, taller)] if taller else [])]
+        placed = [xml.cell_insertion(self.sheet.data, row, c, new) for c, new in cells.items()]
+        return [*placed, *([xml.retagging(self.sheet.data, row.element, taller)] if taller else [])]
 
     @staticmethod
     def _taller(row: xml.Element, height: float) -> dict[str, str | None]:
@@ -83,7 +83,7 @@ class Splice(Struct, frozen=True, dict=True):
         """Rows of their own, each before the next one that is there."""
         made, sheet = {n: self._row(n, values) for n, values in rows.items()}, self.sheet
         if made and sheet.body.inner is None:
-            return [xml.appended(sheet.data, sheet.body, b"".join(made.values()))]
+            return [xml.appending(sheet.data, sheet.body, b"".join(made.values()))]
         starts = [(n, row.element.start) for n, row in sorted(sheet.rows.items())]
         places = {
             n: min((start for _, start in starts[bisect(starts, (n,)) :]), default=sheet.body.inner or 0)
@@ -129,14 +129,14 @@ class Splice(Struct, frozen=True, dict=True):
         return cell.style if cell else ""
 
 
-def emptied(sheet: xml.ScannedSheet, rows: Collection[int]) -> bytes:
+def without_cells(sheet: xml.ScannedSheet, rows: Collection[int]) -> bytes:
     """The part with the cells of these rows made blank; their looks stay."""
     cells = [(n, cell) for n in rows for cell in sheet.rows[n].cells.values() if cell.filled]
     blanks = [
         f'<{sheet.prefix}c r="{cell_name(n, cell.column)}"' + (f' s="{cell.style}"/>' if cell.style else "/>")
         for n, cell in cells
     ]
-    return xml.edited(
+    return xml.apply_edits(
         sheet.data, [(c.start, c.end, new.encode()) for (_, c), new in zip(cells, blanks, strict=True)]
     )
 
@@ -159,12 +159,12 @@ _SHEET = """\
 header="0.3" footer="0.3"/><pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/></worksheet>"""
 
 
-def with_sheets(opened: BookSheets, codes: Sequence[str], campaign: Campaign) -> BookSheets:
+def with_sheets(sheets: BookSheets, codes: Sequence[str], campaign: Campaign) -> BookSheets:
     """The book with empty sheets, the words of their drop-downs on its hidden sheet. Raises NotUpdated."""
-    package = xml.Package(opened.data)
-    looks, lists = _Looks(opened, package), _lists(opened)
-    head = opened.head("units") if opened.has("units") else None
-    roster = opened.written(book_layout().sheet("units").title)
+    package = xml.Package(sheets.data)
+    looks, lists = _Looks(sheets, package), _lists(sheets)
+    head = sheets.head("units") if sheets.has("units") else None
+    roster = sheets.text_of(book_layout().sheet("units").title)
     units = unit_names(roster, head.columns["name"], head.row + 1) if head else None
     drop_downs = DropDowns(campaign, lists, units)
     for code in codes:
@@ -247,7 +247,7 @@ class _Looks:
     """The styles of “Tiếp nhận” and “Đính chính”, for the same kinds of cells; '' where there is none."""
 
     def __init__(self, opened: BookSheets, parts: xml.Parts) -> None:
-        names = {code: parts.titles.get(opened.written(book_layout().sheet(code).title)) for code in _LOOKED_AT}
+        names = {code: parts.titles.get(opened.text_of(book_layout().sheet(code).title)) for code in _LOOKED_AT}
         receipts, corrections = (
             xml.scan(parts.part(name)) if name and opened.has(code) else None for code, name in names.items()
         )

@@ -14,13 +14,13 @@ from aggregator.book.cells import CellWords
 from aggregator.book.decisions import choice, correction, waivers
 from aggregator.book.layout import book_layout
 from aggregator.book.paper_lists import PaperList, paper_lists
-from aggregator.book.questions import AskedQuestion, asked_in, corrections_of, with_answers
+from aggregator.book.questions import QuestionRow, asked_in, corrections_of, with_answers
 from aggregator.book.receipts import lines_of_year, read_receipts
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets, Line
 from aggregator.book.units import FindUnit
 from aggregator.nouns.finding import Finding, Mark
-from aggregator.nouns.outcome import OPEN, UNSAID, Choice, Correction, LetterMade, Record, Waiver
+from aggregator.nouns.outcome import OPEN, UNSAID, Choice, Correction, LetterRecord, Record, Waiver
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped
 
@@ -33,7 +33,7 @@ _FULL = 32_000  # letters; a cell of Excel takes 32,767
 _PARTS = 4  # of a mark
 
 
-def _letter(line: Line, words: CellWords) -> LetterMade | None:
+def _letter(line: Line, words: CellWords) -> LetterRecord | None:
     """The letter; a row that names none is people's own."""
     sheet = book_layout().sheet("letters")
     unit, _ = words.find_unit(line.text("unit")) if line.text("unit") else (None, ())
@@ -42,17 +42,17 @@ def _letter(line: Line, words: CellWords) -> LetterMade | None:
     if not code or kind is None or at is None:
         return None
     sent = words.choice(line, sheet.column("sent")) != "no"
-    return LetterMade(at, code, kind, line.text("content"), line.text("file"), _asked(line.text("asked")), sent)
+    return LetterRecord(at, code, kind, line.text("content"), line.text("file"), _asked(line.text("asked")), sent)
 
 
-def letters_waiting(rows: Iterable[Row]) -> Iterator[LetterMade]:
+def pending_letters(rows: Iterable[Row]) -> Iterator[LetterRecord]:
     """The letters of rows that could not be written into the book yet."""
     kind = book_layout().sheet("letters").column("kind")
     for row in rows:
         at, code = row.get("at"), kind.choice(str(row.get("kind", "")))
         if isinstance(at, dt.datetime) and code:
             facts = [str(row.get(column, "")) for column in ("code", "content", "file", "asked")]
-            yield LetterMade(at, facts[0], code, facts[1], facts[2], _asked(facts[3]))
+            yield LetterRecord(at, facts[0], code, facts[1], facts[2], _asked(facts[3]))
 
 
 def _asked(text: str) -> tuple[Mark, ...]:
@@ -64,13 +64,15 @@ def _asked(text: str) -> tuple[Mark, ...]:
     return tuple((one[0], one[1], one[2], one[3]) for one in marks if len(one) == _PARTS)
 
 
-def letter_rows(made: Sequence[LetterMade], known: Sequence[LetterMade], campaign: Campaign) -> Iterator[Row]:
+def letter_rows(
+    letters: Sequence[LetterRecord], earlier: Sequence[LetterRecord], campaign: Campaign
+) -> Iterator[Row]:
     """A row for each letter that the sheet does not know yet; points that a cell has no room for are left out."""
-    there = {(one.at, one.unit, one.content) for one in known}
+    there = {(one.at, one.unit, one.content) for one in earlier}
     kinds = book_layout().sheet("letters").column("kind").choices
-    for one in made:
+    for one in letters:
         if (one.at, one.unit, one.content) not in there:
-            points = list(one.asked)
+            points = list(one.marks)
             while len(asked := json.dumps(points, ensure_ascii=False, separators=(",", ":"))) > _FULL:
                 points.pop()
             yield {
@@ -78,7 +80,7 @@ def letter_rows(made: Sequence[LetterMade], known: Sequence[LetterMade], campaig
                 "unit": campaign.unit_name(one.unit),
                 "kind": kinds[one.kind],
                 "file": one.file,
-                "count": str(len(one.asked)),
+                "count": str(len(one.marks)),
                 "code": one.unit,
                 "content": one.content,
                 **({"asked": asked} if points else {}),
@@ -91,9 +93,10 @@ def letter_rows(made: Sequence[LetterMade], known: Sequence[LetterMade], campaig
 class TrackingBook(Struct, frozen=True):
     """What people know and decided. ``findings`` are about the sheets but “Quy định”, “Đơn vị”.
 
-    ``receipts`` and ``corrections`` say also what answers of “Cần trả lời”, ``asked``, say. ``open_corrections``
-    are not understood, one for each unit that they may be about. ``paper`` are lists that were taken down from
-    paper, to be read like others; ``letters`` those made in earlier runs; ``sheets`` is the book as it was opened.
+    ``receipts`` and ``corrections`` say also what answers of “Cần trả lời”, ``questions``, say.
+    ``open_corrections`` are not understood, one for each unit that they may be about. ``paper`` are lists that were
+    taken down from paper, to be read like others; ``letters`` those made in earlier runs; ``sheets`` is the book as
+    it was opened.
     """
 
     receipts: ReceiptRegister = field(default_factory=ReceiptRegister)
@@ -101,17 +104,17 @@ class TrackingBook(Struct, frozen=True):
     open_corrections: tuple[Correction, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     choices: tuple[Choice, ...] = ()
-    asked: tuple[AskedQuestion, ...] = ()
+    questions: tuple[QuestionRow, ...] = ()
     paper: tuple[PaperList, ...] = ()
-    letters: tuple[LetterMade, ...] = ()
+    letters: tuple[LetterRecord, ...] = ()
     open_rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     sheets: BookSheets = field(default_factory=lambda: BookSheets({}))
 
     @property
-    def answered(self) -> frozenset[str]:
+    def answers(self) -> frozenset[str]:
         """The keys of the questions that a person answered, whether that was carried over yet or not."""
-        return frozenset(one.key for one in self.asked if one.acts or one.state in ("settled", "other"))
+        return frozenset(one.key for one in self.questions if one.acts or one.state in ("settled", "other"))
 
     @property
     def record(self) -> Record:
@@ -124,37 +127,37 @@ class TrackingBook(Struct, frozen=True):
             papers=self.receipts.papers,
             own_papers=self.receipts.own_papers,
             paper_files=frozenset(received.file for received, _ in self.paper),
-            recorded=self.receipts.uncounted,
-            recorded_times=self.receipts.uncounted_times,
+            files_by_unit=self.receipts.units_without_return,
+            times_by_unit=self.receipts.uncounted_times,
             open_rows=self.open_rows,
-            lost=self.receipts.lost_lists,
+            lost_files=self.receipts.lost_lists,
             forms_on_paper=self.receipts.forms_on_paper,
-            signed=self.receipts.signed,
+            signed=self.receipts.units_signed,
         )
 
 
 def read_tracking_book(
-    opened: BookSheets, campaign: Campaign, find_unit: FindUnit, as_of: dt.datetime | None = None
+    sheets: BookSheets, campaign: Campaign, find_unit: FindUnit, as_of: dt.datetime | None = None
 ) -> TrackingBook:
     """Read all but what makes the campaign. Raises CannotWork where a head is lost; ``as_of`` bounds receipts."""
-    receipts = read_receipts(opened, CellWords(campaign, find_unit, as_of))
+    receipts = read_receipts(sheets, CellWords(campaign, find_unit, as_of))
     words = CellWords(campaign, find_unit, as_of)
-    corrections = [one for row in _of_year(opened, "corrections", "date", words, correction) for one in row]
+    corrections = [one for row in _of_year(sheets, "corrections", "date", words, correction) for one in row]
     by_sha = grouped((row.sha256, row) for row in receipts.rows)
     book = TrackingBook(
-        corrections=tuple(one for one in corrections if one.what not in (OPEN, UNSAID)),
-        open_corrections=tuple(one for one in corrections if one.what in (OPEN, UNSAID)),
-        waivers=tuple(one for row in _of_year(opened, "waivers", "date", words, waivers) for one in row),
-        choices=_of_year(opened, "choices", "year", words, choice),
-        asked=tuple(asked for line in opened.lines("questions") if (asked := asked_in(line, words, by_sha))),
-        paper=paper_lists(opened, receipts, words),
-        letters=_of_year(opened, "letters", "at", words, _letter),
-        sheets=opened,
+        corrections=tuple(one for one in corrections if one.aspect not in (OPEN, UNSAID)),
+        open_corrections=tuple(one for one in corrections if one.aspect in (OPEN, UNSAID)),
+        waivers=tuple(one for row in _of_year(sheets, "waivers", "date", words, waivers) for one in row),
+        choices=_of_year(sheets, "choices", "year", words, choice),
+        questions=tuple(asked for line in sheets.lines("questions") if (asked := asked_in(line, words, by_sha))),
+        paper=paper_lists(sheets, receipts, words),
+        letters=_of_year(sheets, "letters", "at", words, _letter),
+        sheets=sheets,
     )
     return structs.replace(
         book,
-        receipts=with_answers(receipts, book.asked),
-        corrections=(*book.corrections, *corrections_of(book.asked, book.corrections)),
+        receipts=with_answers(receipts, book.questions),
+        corrections=(*book.corrections, *corrections_of(book.questions, book.corrections)),
         findings=(*receipts.findings, *words.findings),
         open_rows={unit: tuple(cells) for unit, cells in words.open_rows.items()},
     )

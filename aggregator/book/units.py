@@ -11,11 +11,11 @@ from typing import Any, Protocol
 
 from msgspec import Struct, field, structs
 
+from aggregator.book.clerk_words import answer_and_remark, is_unsure, pattern
 from aggregator.book.layout import book_layout
 from aggregator.book.register import BookReceipt
 from aggregator.book.sheets import BookSheets, Line
-from aggregator.book.words import is_unsure, pattern, set_apart
-from aggregator.nouns.file import Handled
+from aggregator.nouns.file import AttributedFile
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import Campaign, Group, PlaceKind, Unit
 from aggregator.vietnamese.fold import composed, is_personal_name, key, list_key, regex
@@ -32,12 +32,12 @@ class FindUnit(Protocol):
 
 
 class CellUnit(Struct, frozen=True):
-    """A part of a cell: its words, the unit that they name (``doubted``: and undo), else ``suggestions``."""
+    """A part of a cell: its words, the unit that they name (``doubtful_unit``: and undo), else ``suggestions``."""
 
     text: str
     unit: Unit | None
     suggestions: Sequence[Unit] = ()
-    doubted: Unit | None = None
+    doubtful_unit: Unit | None = None
 
 
 def units_of_cell(text: str, find: FindUnit) -> list[CellUnit]:
@@ -76,7 +76,7 @@ def _said(text: str, find: FindUnit) -> CellUnit:
     """The unit that words name: “của xã Cao Xá”, “Xã Cao Xá (đã hỏi)” do, “Xã Cao Xá?” only suggests it."""
     name = pattern("unit", "whose").sub("", composed(text.strip()))
     unit, suggestions = find(name) if name and not pattern("unit", "district").match(name) else (None, ())
-    first, sign, beside = set_apart(name)
+    first, sign, beside = answer_and_remark(name)
     beside = "" if sign and sign in ";,+/" else beside
     beside = beside.casefold() if sign == "." and not beside.istitle() else beside  # its capital begins a sentence
     other = unit and beside and _is_other_place(beside, unit) and not beside.lower().startswith("huyện")
@@ -120,12 +120,12 @@ def _is_idle(remark: str, unit: Unit, find: FindUnit) -> bool:
 _BETWEEN_ALIASES = regex(r"[;|\n]")
 
 
-def units_from(opened: BookSheets, base: Campaign) -> tuple[tuple[Unit, ...], list[Finding]]:
+def units_from(sheets: BookSheets, base: Campaign) -> tuple[tuple[Unit, ...], list[Finding]]:
     """The units of the sheet, the campaign's own where there is none. Raises CannotWork where it names no unit."""
-    if not opened.has("units"):
+    if not sheets.has("units"):
         return base.units, []
     roster = _Roster(base.groups, base.office.place)
-    for line in opened.lines("units"):
+    for line in sheets.lines("units"):
         roster.add(line)
     if not roster.units:
         title = book_layout().sheet("units").title
@@ -198,7 +198,9 @@ class _Roster(Struct):
             return value is not False, None
         code = column.choice(text)
         if code is None:
-            self.note("book-choice-unknown", line, "must_send", text=text, head=column.head, allowed=column.allowed)
+            self.note(
+                "book-choice-unknown", line, "must_send", text=text, head=column.head, allowed=column.choice_words
+            )
         return code != "no", None if code else line.cell("must_send")
 
     def _take(self, line: Line, unit: Unit) -> None:
@@ -224,14 +226,14 @@ def _without(unit: Unit, names: Sequence[str]) -> Unit:
 
 # ---- Whose a file is, by what people said of files like it.
 
-Learned = Mapping[str, tuple[str, str]]  # by a sender, or a unit's spelling: the unit, and the file that taught it
+Learning = Mapping[str, tuple[str, str]]  # by a sender, or a unit's spelling: the unit, and the file that taught it
 
 
-def _learned(handled: Sequence[Handled], find_unit: FindUnit, rows: Sequence[BookReceipt]) -> Learned:
+def _learned(handled: Sequence[AttributedFile], find_unit: FindUnit, rows: Sequence[BookReceipt]) -> Learning:
     """What files that people assigned teach: senders, unknown spellings; a clue that two units share nothing."""
     owners: dict[str, set[str]] = {}
     taught: dict[str, set[tuple[str, str]]] = {}
-    of_files = ((clues_of(x, find_unit), x.unit, x.received.book_unit is not None, x.file) for x in handled)
+    of_files = ((clues_of(x, find_unit), x.unit, x.received_file.book_unit is not None, x.file) for x in handled)
     of_rows = ((x.clues, x.units[0].code if x.units else None, x.unit is not None, x.file or "") for x in rows)
     for clues, unit, by_hand, file in (*of_files, *of_rows):
         for words in clues:
@@ -241,29 +243,29 @@ def _learned(handled: Sequence[Handled], find_unit: FindUnit, rows: Sequence[Boo
     return {words: min(units) for words, units in taught.items() if len(owners[words]) == 1}
 
 
-def clues_of(item: Handled, find_unit: FindUnit) -> tuple[str, ...]:
+def clues_of(item: AttributedFile, find_unit: FindUnit) -> tuple[str, ...]:
     """The words by which a person's word about a file is learned: its sender, and how it writes the unit."""
     return tuple(dict.fromkeys((*_senders(item), *map(key, _lines(item, find_unit)))))
 
 
 def apply_learned(
-    handled: Sequence[Handled], find_unit: FindUnit, campaign: Campaign, rows: Sequence[BookReceipt] = ()
-) -> tuple[list[Handled], list[Finding]]:
+    files: Sequence[AttributedFile], find_unit: FindUnit, campaign: Campaign, rows: Sequence[BookReceipt] = ()
+) -> tuple[list[AttributedFile], list[Finding]]:
     """The files with their clues, and a unit where one was learned for a file of unknown unit, each a finding.
 
     The book's ``rows`` keep the clues of files that are gone. Of a file that a person assigned, whose words are no
     known name, the alias is suggested.
     """
-    learned = _learned(handled, find_unit, rows)
+    learned = _learned(files, find_unit, rows)
     findings: list[Finding] = []
-    result: list[Handled] = []
-    for one in handled:
+    result: list[AttributedFile] = []
+    for one in files:
         item = structs.replace(one, clues=clues_of(one, find_unit))
-        if item.received.book_unit is not None or item.received.book_nobody:
+        if item.received_file.book_unit is not None or item.received_file.book_nobody:
             findings += _suggestions(item, find_unit)
         elif item.unit is None and (known := _known(item, learned, find_unit)):
             (unit, other), clue = known
-            has_list = item.read is not None and item.read.lists
+            has_list = item.reading is not None and item.reading.lists
             form = campaign.groups_by_code[campaign.units_by_code[unit].kind].form if has_list else None
             item = structs.replace(item, unit=unit, form=item.form or form)
             facts = {"unit_name": campaign.unit_name(unit), "clue": clue, "other": other}
@@ -272,7 +274,7 @@ def apply_learned(
     return result, findings
 
 
-def _known(item: Handled, learned: Learned, find_unit: FindUnit) -> tuple[tuple[str, str], str] | None:
+def _known(item: AttributedFile, learned: Learning, find_unit: FindUnit) -> tuple[tuple[str, str], str] | None:
     for words in map(key, _lines(item, find_unit)):
         if words in learned:
             return learned[words], "ghi tên đơn vị cùng một cách"
@@ -282,20 +284,20 @@ def _known(item: Handled, learned: Learned, find_unit: FindUnit) -> tuple[tuple[
     return None
 
 
-def _lines(item: Handled, find_unit: FindUnit) -> Iterator[str]:
+def _lines(item: AttributedFile, find_unit: FindUnit) -> Iterator[str]:
     """The lines after “Đơn vị:” that name no unit of the roster."""
-    for line in item.read.unit_words if item.read else ():
+    for line in item.reading.unit_words if item.reading else ():
         if line.labelled and key(line.text) and find_unit(line.text)[0] is None:
             yield line.text.strip()
 
 
-def _senders(item: Handled) -> list[str]:
-    address = parseaddr(item.received.sender or "")[1].casefold()
+def _senders(item: AttributedFile) -> list[str]:
+    address = parseaddr(item.received_file.sender or "")[1].casefold()
     return [address] if "@" in address else []
 
 
-def _suggestions(item: Handled, find_unit: FindUnit) -> Iterator[Finding]:
-    unit = item.received.book_unit
+def _suggestions(item: AttributedFile, find_unit: FindUnit) -> Iterator[Finding]:
+    unit = item.received_file.book_unit
     if unit is None:
         return
     units = book_layout().sheet("units")

@@ -17,7 +17,7 @@ from aggregator.book.layout import book_layout
 from aggregator.book.news import News, news_of, pending_bytes, pending_news, pending_path
 from aggregator.book.register import file_key
 from aggregator.book.sheets import BookSheets, open_book, sheets_of
-from aggregator.book.splice import EPOCH, Splice, date_styles, emptied, with_sheets
+from aggregator.book.splice import EPOCH, Splice, date_styles, with_sheets, without_cells
 from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.book.units import FindUnit
 from aggregator.nouns.document import Value, is_blank
@@ -75,7 +75,7 @@ def lock_path(book: Path) -> Path:
 
 
 @contextmanager
-def locked(book: Path, patience: float = _PATIENCE) -> Iterator[None]:
+def hold_book(book: Path, patience: float = _PATIENCE) -> Iterator[None]:
     """Hold the book while it is written anew (where no file can be made, nobody can). Raises Busy at last."""
     path, mine = lock_path(book), this_process()
     end = time.monotonic() + patience
@@ -134,15 +134,15 @@ Rows = Sequence[Sequence[Value]]
 _WHY = "tự kiểm tra thấy sổ sẽ không còn nguyên vẹn"
 
 
-def check_same_cells(opened: BookSheets, after: bytes, changed: Mapping[str, Collection[int]]) -> None:
+def check_same_cells(sheets: BookSheets, after: bytes, changes: Mapping[str, Collection[int]]) -> None:
     """Raise NotUpdated where the new book does not open, or a cell of ``changed`` sheets (code: rows) is lost."""
     try:
         new = sheets_of(after)
     except Exception as error:
         raise NotUpdated(_WHY) from error
-    same = new.titles[: len(opened.titles)] == opened.titles
+    same = new.titles[: len(sheets.titles)] == sheets.titles
     if not same or not all(
-        _kept(opened.rows.get(code, ()), new.rows.get(code, ()), rows) for code, rows in changed.items()
+        _kept(sheets.rows.get(code, ()), new.rows.get(code, ()), rows) for code, rows in changes.items()
     ):
         raise NotUpdated(_WHY)
 
@@ -158,7 +158,7 @@ _KNOWN_BY = {"receipts": "file", "corrections": "name", "questions": "key"}
 _EPOCHS = {False: EPOCH, True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001 -- on no clock
 
 
-def updated_book(opened: BookSheets, news: News, campaign: Campaign) -> bytes | None:
+def updated_book(sheets: BookSheets, news: News, campaign: Campaign) -> bytes | None:
     """The book with the news below what stands there, and sheets that it lacks; None where nothing is to be added.
 
     Only rows and blank cells are added to, all else stays byte for byte; but a row too low for what is added grows.
@@ -167,20 +167,20 @@ def updated_book(opened: BookSheets, news: News, campaign: Campaign) -> bytes | 
     """
     if not news:
         return None
-    before = opened
+    before = sheets
     if news.sheets:
-        opened = with_sheets(opened, news.sheets, campaign)
-    parts = Parts(opened.data)
+        sheets = with_sheets(sheets, news.sheets, campaign)
+    parts = Parts(sheets.data)
     changed: dict[str, bytes] = {}
     for code in (sheet.code for sheet in book_layout().sheets):
-        new, fills, doubled = news.rows.get(code, ()), news.fills.get(code, {}), news.doubled.get(code, ())
-        name = parts.titles.get(opened.written(book_layout().sheet(code).title))
-        if name and opened.has(code) and (new or fills or doubled):
-            head, data = opened.head(code), parts.part(name)
-            splice = _splice(parts, emptied(scan(data), doubled) if doubled else data, opened, code, doubled)
+        new, fills, doubled = news.rows.get(code, ()), news.fills.get(code, {}), news.duplicates.get(code, ())
+        name = parts.titles.get(sheets.text_of(book_layout().sheet(code).title))
+        if name and sheets.has(code) and (new or fills or doubled):
+            head, data = sheets.head(code), parts.part(name)
+            splice = _splice(parts, without_cells(scan(data), doubled) if doubled else data, sheets, code, doubled)
             first = splice.last + 1
             by = _KNOWN_BY.get(code, "")  # a row to fill is still of the same file or model, or was moved meanwhile
-            there = {line.number: file_key(line.text(by)) for line in opened.lines(code)} if fills else {}
+            there = {line.number: file_key(line.text(by)) for line in sheets.lines(code)} if fills else {}
             same = {n: row for n, row in fills.items() if there.get(n) == file_key(str(row[by]))}
             added = {first + n: row for n, row in enumerate(new)} | same
             columns = head.columns
@@ -192,9 +192,9 @@ def updated_book(opened: BookSheets, news: News, campaign: Campaign) -> bytes | 
         return None
     for data in changed.values():
         check_well_formed(data)
-    after = parts.replaced(changed)
-    codes = (s.code for s in book_layout().sheets if parts.titles.get(before.written(s.title)) in changed)
-    check_same_cells(before, after, {code: news.doubled.get(code, ()) for code in codes})
+    after = parts.with_part(changed)
+    codes = (s.code for s in book_layout().sheets if parts.titles.get(before.text_of(s.title)) in changed)
+    check_same_cells(before, after, {code: news.duplicates.get(code, ()) for code in codes})
     return after
 
 
@@ -237,7 +237,7 @@ def keep_book(path: Path, book: TrackingBook, outcome: Outcome, find_unit: FindU
         return []
     later = _WAITS
     try:
-        write_atomically(waiting, pending_bytes(news_of(outcome, book).remembering(pending_news(waiting))))
+        write_atomically(waiting, pending_bytes(news_of(outcome, book).with_times(pending_news(waiting))))
     except OSError:  # then the files' own times stand in at the next run
         _forget(waiting)
         later = _LOST
@@ -248,7 +248,7 @@ def keep_book(path: Path, book: TrackingBook, outcome: Outcome, find_unit: FindU
 def _write(path: Path, book: TrackingBook, outcome: Outcome, find_unit: FindUnit) -> tuple[str, str] | None:
     """Why the book was not written, and what to do; None where it is as it should be."""
     try:
-        with locked(path):
+        with hold_book(path):
             return _write_locked(path, _as_it_stands(path, book, outcome, find_unit), outcome)
     except Busy as error:
         return str(error), "Chờ lần chạy đó xong rồi chạy lại."
@@ -268,7 +268,7 @@ def _write(path: Path, book: TrackingBook, outcome: Outcome, find_unit: FindUnit
 
 def _write_locked(path: Path, book: TrackingBook, outcome: Outcome) -> tuple[str, str] | None:
     """Put the news in place; why not where the book seems to be open."""
-    news = news_of(outcome, book).remembering(pending_news(pending_path(path)))
+    news = news_of(outcome, book).with_times(pending_news(pending_path(path)))
     data = updated_book(book.sheets, news, outcome.campaign)
     if data is None:
         return None

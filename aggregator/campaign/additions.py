@@ -4,19 +4,10 @@ import re
 from collections.abc import Sequence
 
 from aggregator.campaign.level_words import levels_claimed, levels_spoken_of, levels_stated
-from aggregator.campaign.mail_words import (
-    MODELS,
-    any_of,
-    as_marked,
-    changes_list,
-    keys,
-    names_model,
-    parts_of,
-    phrases,
-    promises,
-)
+from aggregator.campaign.sentences import changes_list, names_model, parts_of, promises
 from aggregator.campaign.succession import is_unfinished
 from aggregator.campaign.vocabulary import Vocabulary, only_filler
+from aggregator.campaign.word_lists import MODELS, any_of, keys, marked_key, phrases
 from aggregator.vietnamese.fold import has_phrase, key, of_campaign, regex, sole
 from aggregator.vietnamese.scope import memory
 
@@ -77,7 +68,7 @@ def _come_later(part: str, former: str) -> bool:
 
 
 @memory(4096)
-def models_added(vocabulary: Vocabulary, sentence: str) -> tuple[str | None, int | None] | None:
+def addition(vocabulary: Vocabulary, sentence: str) -> tuple[str | None, int | None] | None:
     """The level and number (None: any) of models that a sentence adds to a list; None: it adds none."""
     parts = parts_of(sentence)
     words = " | ".join(map(key, parts))
@@ -96,7 +87,7 @@ def models_added(vocabulary: Vocabulary, sentence: str) -> tuple[str | None, int
     named = levels or any(len(part.split()) >= _LEAST_WORDS for part in titled)
     adds = bool(_ADDS.search(_ASKS_BOARD.sub("|", words)) or (named and _BEGINS_ADDING.search(words)))
     adds = adds or bool(_ONE_MORE.match(words))
-    if adds and phrases("remark", "enclosed").search(as_marked(sentence)):
+    if adds and phrases("remark", "enclosed").search(marked_key(sentence)):
         adds = names_model(sentence) or ":" in sentence  # “Xã gửi lại danh sách, bổ sung 01 mô hình” adds none
     if not (later or adds or besides):
         told = _tells_model(vocabulary, parts) or (
@@ -112,7 +103,7 @@ def models_added(vocabulary: Vocabulary, sentence: str) -> tuple[str | None, int
     return sole(levels), number
 
 
-def tells_again(vocabulary: Vocabulary, text: str, name: str, level: str | None) -> bool:
+def repeats_count(vocabulary: Vocabulary, text: str, name: str, level: str | None) -> bool:
     """Whether a text outside a list only names a model of it, at its level: “- Cấp tỉnh: Nuôi ong”."""
     named = {code for part in parts_of(text) if (code := vocabulary.level_heading(_ITS_NUMBER.sub("", part)))}
     return _says_name(text, name) and (level is None or named | levels_claimed(text) <= {level})

@@ -44,23 +44,23 @@ class Places:
     def __init__(self, keys: Iterable[EntryKey]) -> None:
         self._rows = grouped(((known.unit, known.name), (row, known.place)) for row, known in enumerate(keys))
 
-    def of(self, wanted: EntryKey) -> list[int] | None:
+    def of(self, entry_key: EntryKey) -> list[int] | None:
         """Its rows, between homonyms those of the very place, else of one that holds it; None: no such model."""
-        same = self._rows.get((wanted.unit, wanted.name))
+        same = self._rows.get((entry_key.unit, entry_key.name))
         if same is None:
             return None
         if only := sole(same):
             return [only[0]]
-        exact = [row for row, place in same if place == wanted.place]
-        if exact or not wanted.place:
+        exact = [row for row, place in same if place == entry_key.place]
+        if exact or not entry_key.place:
             return exact or [row for row, _ in same]
-        close = [row for row, place in same if place and near(place, wanted.place)]
+        close = [row for row, place in same if place and near(place, entry_key.place)]
         return close if len(close) == 1 else [row for row, place in same if not place]
 
 
-def positions(wanted: EntryKey, *places: Places) -> list[int]:
+def positions(entry_key: EntryKey, *places: Places) -> list[int]:
     """Where the entry stands: by the first of the places in which its unit has a model of that name."""
-    return next((rows for known in places if (rows := known.of(wanted)) is not None), [])
+    return next((rows for known in places if (rows := known.of(entry_key)) is not None), [])
 
 
 def rows_of_choices(entries: pd.DataFrame, choices: Sequence[Choice]) -> list[list[int]]:

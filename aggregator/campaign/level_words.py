@@ -3,37 +3,39 @@
 import re
 from collections.abc import Mapping
 
-from aggregator.campaign.mail_words import (
-    MODELS,
+from aggregator.campaign.sentences import (
     OF_PART,
     OF_PAST,
     OF_RULE,
     ONE_NUMBER,
     QUOTED_NAME,
-    any_marked,
-    any_of,
-    as_marked,
     asks,
     has_words,
-    keys,
-    marked,
     names_model,
     of_another_year,
     parts_of,
-    phrases,
     promises,
     quotes_name,
 )
+from aggregator.campaign.word_lists import (
+    MODELS,
+    any_of,
+    any_with_marks,
+    keys,
+    marked_key,
+    pattern_with_marks,
+    phrases,
+)
 from aggregator.vietnamese.fold import composed, fold, key, of_campaign, regex
+from aggregator.vietnamese.official_style import NUMERALS, in_figures, numeral
 from aggregator.vietnamese.scope import in_district_words, memory
-from aggregator.vietnamese.wording import NUMERALS, in_figures, numeral
 
 
 @memory(4096)
 def models_spoken_of(sentence: str) -> tuple[bool, frozenset[int]]:
     """Whether a mail without files speaks of models, by name or number, in whatever words; how many it counts."""
     words = key(sentence)
-    if not phrases("remark", "about").search(as_marked(sentence)) or _says_nothing_new(sentence):
+    if not phrases("remark", "about").search(marked_key(sentence)) or _says_nothing_new(sentence):
         return False, frozenset()
     counts = {numeral(count) for count in _COUNT_OF_MODELS.findall(words)}
     return bool(ONE_NUMBER.search(words) or quotes_name(sentence) or names_model(sentence)), frozenset(counts)
@@ -53,10 +55,10 @@ _SPEAKS_OF_LEVEL = regex(r"\bcap(?! (?:uy|nhat|phep|phat)\b)\b")
 @memory(4096)
 def levels_corrected(sentence: str) -> tuple[bool, frozenset[str]]:
     """Whether a sentence says that a level was mistyped; at which levels, in any words, it calls a model."""
-    said = as_marked(sentence)
+    said = marked_key(sentence)
     if not (levels_spoken_of(sentence) or _SPEAKS_OF_LEVEL.search(key(sentence))) or _says_nothing_new(sentence):
         return False, frozenset()
-    calls = marked("remark", _CALLS_LEVEL).search(said)
+    calls = pattern_with_marks("remark", _CALLS_LEVEL).search(said)
     return bool(phrases("remark", "mistyped").search(said)), levels_claimed(sentence) if calls else frozenset()
 
 
@@ -64,8 +66,8 @@ def _says_nothing_new(sentence: str) -> bool:
     """Whether a sentence asks, or tells of the rules, of the past, of levels of other years, or that all stays."""
     return bool(
         levels_spoken_of(sentence) - levels_claimed(sentence)
-        or any(marked("remark", OF_PAST).match(as_marked(part)) for part in re.split("[,;]", sentence))
-        or phrases("remark", "unless").search(as_marked(sentence))
+        or any(pattern_with_marks("remark", OF_PAST).match(marked_key(part)) for part in re.split("[,;]", sentence))
+        or phrases("remark", "unless").search(marked_key(sentence))
         or OF_RULE.search(key(sentence))
         or asks(sentence)
         or promises(sentence)
@@ -195,7 +197,7 @@ _COPULA = r" «là|thì»\b"
 
 
 def _upward(pattern: str) -> re.Pattern[str]:
-    return marked("upward", pattern)
+    return pattern_with_marks("upward", pattern)
 
 
 @memory(4096)
@@ -208,7 +210,7 @@ def _levels_told(text: str) -> tuple[tuple[str, bool], ...]:
     words, found = key(text), list[tuple[str, bool]]()
     # “Danh sách không có …, đã gửi bản giấy”
     apart = _OF_LIST.search(words) and has_words(words, "bringing", "sent")
-    clauses = [as_marked(part[:_MOST_OF_CLAUSE]) for part in parts_of(QUOTED_NAME.sub(" ", text))]
+    clauses = [marked_key(part[:_MOST_OF_CLAUSE]) for part in parts_of(QUOTED_NAME.sub(" ", text))]
     named = len(clauses) == 1 or any(clause.count(" ") >= _LEAST_BLANKS for clause in clauses)
     for former, clause, following in zip(["", *clauses], clauses, [*clauses[1:], ""], strict=False):
         for mention in _upward(_MENTION).finditer(clause):
@@ -250,7 +252,7 @@ def _was_won(clause: str, level: re.Match[str]) -> bool:
 _CAPITALS = regex("[A-ZĐ]")  # the marks of a marked text
 _MOST_OF_CLAUSE = 2000  # letters; nobody writes more between two pauses
 _LEAST_BLANKS = 2  # between the words of a model's name
-_RECOGNISES = regex(any_marked(["công nhận"]))
+_RECOGNISES = regex(any_with_marks(["công nhận"]))
 
 
 def levels_claimed(text: str) -> frozenset[str]:

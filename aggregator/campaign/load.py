@@ -87,7 +87,7 @@ class TextFile(Struct, frozen=True):
     name: str
     data: Mapping[str, Any]
 
-    def filled(self, year: int) -> TextFile:
+    def fill(self, year: int) -> TextFile:
         """The same with {year} and {last_year} filled in."""
         return TextFile(self.name, _filled(dict(self.data), {"year": year, "last_year": year - 1}, self.name))
 
@@ -111,10 +111,10 @@ class TextFile(Struct, frozen=True):
             place = f"{path}.{gap[1]}".lstrip(".") if gap else path
             raise self.error(f"{table}.{place}".strip("."), _expectation(shape, place)) from error
 
-    def check_choice(self, place: str, value: str | None, allowed: Sequence[str]) -> None:
+    def check_choice(self, place: str, value: str | None, choices: Sequence[str]) -> None:
         """Raise CannotWork where the value at a place is none of those allowed."""
-        if value not in allowed:
-            raise self.error(place, f"một trong: {', '.join(allowed)}")
+        if value not in choices:
+            raise self.error(place, f"một trong: {', '.join(choices)}")
 
     def check_hint(self, place: str, hint: str | None) -> None:
         """Raise CannotWork where an input message is longer than Excel shows."""
@@ -269,7 +269,7 @@ def load_campaign(folder: Traversable) -> shapes.Campaign:
     """Read the files of a campaign. Raises CannotWork with the file, the key and what was expected."""
     file = toml_file(folder, "campaign.toml")
     year = file.read(_Main).campaign.year
-    file = file.filled(year)
+    file = file.fill(year)
     main = file.read(_Main)
     _check_main(file, main)
     head = main.campaign
@@ -389,7 +389,7 @@ def _list_forms(folder: Traversable, year: int, headings: Sequence[shapes.Headin
     codes = {heading.code for heading in headings}
     forms: dict[str, shapes.Form] = {}
     for code in LIST_FORMS:
-        file = toml_file(folder, f"{code}.toml").filled(year)
+        file = toml_file(folder, f"{code}.toml").fill(year)
         content = file.read(_ListFormFile)
         original = content.form.columns_of
         if original is not None and original not in forms:
@@ -417,7 +417,7 @@ def _registration_forms(folder: Traversable, year: int) -> tuple[shapes.Registra
 
 
 def _registration_form(folder: Traversable, code: str, year: int, common: _Common) -> shapes.RegistrationForm:
-    file = toml_file(folder, f"{code}.toml").filled(year)
+    file = toml_file(folder, f"{code}.toml").fill(year)
     content = file.read(_RegistrationFormFile)
     file.check_choice("form.holder_kind", content.form.holder_kind, HOLDERS)
     for n, item in enumerate(content.item):

@@ -5,7 +5,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from aggregator.campaign.mail_words import asks, has_words, keys, parts_of, promises, sentences
+from aggregator.campaign.sentences import asks, has_words, parts_of, promises, sentences
+from aggregator.campaign.word_lists import keys
 from aggregator.nouns.finding import data_file
 from aggregator.vietnamese.fold import begins, fold, key, regex
 from aggregator.vietnamese.scope import in_place_words, memory
@@ -24,7 +25,7 @@ QUOTED = "> "  # before the head of a mail that is quoted, and handed on where a
 QUOTE_MARK = regex(r"(?m)^[ \t]*>[> ]*")  # at the beginning of a quoted line
 
 
-def without_quoted(text: str) -> str:
+def without_quotes(text: str) -> str:
     """The lines of a text but for those that it quotes."""
     return "\n".join(line for line in text.splitlines() if not QUOTE_MARK.match(line))
 
@@ -118,7 +119,7 @@ def says_permitted(text: str) -> bool:
     return given and not has_words(words, "earlier", "requests")
 
 
-class Asking(Struct, frozen=True):
+class Request(Struct, frozen=True):
     """How a finding is put to a unit: ``manner`` heads its table; ``words`` may hold facts."""
 
     manner: str
@@ -136,10 +137,10 @@ def letter_words(table: str) -> dict[str, Any]:
 
 
 @memory()
-def asking() -> dict[str, Asking]:
+def requests_by_code() -> dict[str, Request]:
     """By finding code; a code that is not there is not told to units."""
     tables = ("doubt", "doubt_told_by", "words", "house")
     manners = ((manner, texts) for manner, texts in data_file("letters.toml").items() if manner not in tables)
     return {
-        code: Asking(manner, in_place_words(words)) for manner, texts in manners for code, words in texts.items()
+        code: Request(manner, in_place_words(words)) for manner, texts in manners for code, words in texts.items()
     }

@@ -2,7 +2,8 @@
 
 import re
 
-from aggregator.campaign.mail_words import MODELS, any_of, as_marked, keys, marked, parts_of, phrases, words
+from aggregator.campaign.sentences import parts_of
+from aggregator.campaign.word_lists import MODELS, any_of, keys, marked_key, pattern_with_marks, phrases, words
 from aggregator.nouns.file import places_and_name
 from aggregator.vietnamese.fold import key, regex
 from aggregator.vietnamese.scope import memory
@@ -27,11 +28,11 @@ _PIECES = (
 def piece_of(text: str) -> tuple[int, int] | None:
     """Which piece of one list a list is, as a text says, and of how many (0: unsaid): “phần 2”, “(1/2)”."""
     plain = _SLASH.sub(r"\1 slash \2", _BRACKETED.sub(r" part \1 slash \2 ", text))
-    said = as_marked(_NUMBER_AFTER.sub(" ", plain))
+    said = marked_key(_NUMBER_AFTER.sub(" ", plain))
     found = next(filter(None, (_pattern(piece).search(said) for piece in _PIECES)), None)
     if found is None:
         return None
-    numbers = {spelt: number for word, number in _NUMBERS.items() for spelt in (as_marked(word), key(word))}
+    numbers = {spelt: number for word, number in _NUMBERS.items() for spelt in (marked_key(word), key(word))}
     which = numbers[found[1]] if found[1] in numbers else int(found[1])
     most = int(found[2] or 0)
     return (which, most) if most != 1 and (not most or which <= most) else None  # “(5-2)” is a day, “1/1” all
@@ -99,7 +100,7 @@ _HAS_REST = (
 
 def is_unfinished(text: str, *, elsewhere: bool = False) -> bool:
     """Whether a list says of itself or its models that more comes, or is elsewhere; no “Email: đang cập nhật”."""
-    words, said = (" | ".join(map(each, parts_of(text))) for each in (key, as_marked))
+    words, said = (" | ".join(map(each, parts_of(text))) for each in (key, marked_key))
     words = _OF_ANOTHER.sub("x ", words)
     rest = ("con t" in words and _pattern(_PAGES).search(said)) or (elsewhere and _pattern(_HAS_REST).search(said))
     return bool(rest or _UNFINISHED.search(words) or (elsewhere and _ELSEWHERE.search(words)))
@@ -140,7 +141,7 @@ def sends_more(text: str) -> bool:
 
 def corrects_list(title: str, unit: str = "") -> bool:
     """Whether a title or name says that a paper changes a list, or no more than the ``unit``: “V/v đính chính”."""
-    said = phrases("succession", "correcting").split(phrases("remark", "unless").sub("|", as_marked(title)), 1)
+    said = phrases("succession", "correcting").split(phrases("remark", "unless").sub("|", marked_key(title)), 1)
     what = re.sub("[A-ZĐ]", "", said[-1])  # the letters of the marked words
     rest = {word for word in what.split() if word.isalpha()} - _OF_NO_SUBJECT - {*key(unit).split()}
     return len(said) > 1 and bool(not rest or _OF_LIST.search(what)) and not _OF_PAPER.match(what)
@@ -163,7 +164,7 @@ _TO_COME = (
 @memory(4096)
 def is_first_piece(text: str) -> bool:
     """Whether words say that a list is the first piece of it (“phần 1”, “còn tiếp”), and not that paper comes."""
-    said = _pattern(_TO_COME).search(as_marked(text))
+    said = _pattern(_TO_COME).search(marked_key(text))
     of_papers = said is not None and said["whole"] and re.search(_PAPERS, key(text))
     return piece_of(text) == (1, 0) or is_unfinished(text) or bool(said and not of_papers)
 
@@ -180,7 +181,7 @@ def keeps_rest(text: str) -> bool:
     So does what mends one row of it (“Thay mô hình “…” bằng mô hình trong file”), recalls a part of it alone (“gửi
     nhầm biểu của thôn 2”), or denies that it is recalled.
     """
-    said = " | ".join(as_marked(part) for part in re.split('[“”"«»]', text))
+    said = " | ".join(marked_key(part) for part in re.split('[“”"«»]', text))
     in_part = _pattern(_RECALLS).search(said) and _pattern(_PARTLY).search(said)
     return bool(_pattern(_KEEPS).search(said) or in_part or _pattern(_DENIED).search(said))
 
@@ -208,7 +209,7 @@ _DENIED = r"\b«@denied»(?: «@whole»)* «@lists»\b"
 
 
 def _pattern(pattern: str) -> re.Pattern[str]:
-    return marked("succession", pattern)
+    return pattern_with_marks("succession", pattern)
 
 
 @memory(4096)
@@ -218,7 +219,7 @@ def replaces_list(sentence: str, *, as_long: bool = True, few: bool = False) -> 
     “Đính chính” says so only of a list about ``as_long`` as the earlier one, which may hold the mended rows alone,
     and “gửi nhầm” of none that has but a ``few`` rows.
     """
-    said = as_marked(sentence)
+    said = marked_key(sentence)
     final = _pattern(_FINAL).search(said) and not phrases("succession", "not_final").search(said)
     holds = {_CHANGES_ALL: True, _RECALLS: not few, _AMENDS: as_long}
     of_whole = any(held and _pattern(pattern).search(said) for pattern, held in holds.items())
@@ -247,9 +248,9 @@ def are_versions(former: str, later: str) -> bool:
 
 @memory()
 def _in_names() -> dict[str, re.Pattern[str]]:
-    is_old = "|".join(("«@old»", *map(as_marked, words("succession", "old_marked"))))
+    is_old = "|".join(("«@old»", *map(marked_key, words("succession", "old_marked"))))
     not_yet, new_models = (
-        "".join(rf"(?<!\b{form} )" for word in before for form in (as_marked(word), key(word)))
+        "".join(rf"(?<!\b{form} )" for word in before for form in (marked_key(word), key(word)))
         for before in (("chưa", "không"), ("dựng", "làm"))
     )
     patterns = {
@@ -270,7 +271,7 @@ _NAME_PARTS = regex(r"[()\[\]]|\s-\s")  # “M3 hủy (bản cũ)” is old itse
 
 def _after_old(name: str) -> tuple[bool, str]:
     """Whether a name speaks of an old list that its own replaces, and the name's words but those."""
-    parts = [as_marked(part) for part in _NAME_PARTS.split(name)]
+    parts = [marked_key(part) for part in _NAME_PARTS.split(name)]
     rest = [_in_names()["after_old"].sub("|", part) for part in parts]
     return rest != parts, " ".join(rest).strip()
 
@@ -282,19 +283,19 @@ def is_old_name(name: str) -> bool:
 
 def is_final_name(name: str) -> bool:
     """Whether a file or a sheet is called the last one: “chính thức”, “bản cuối”."""
-    return bool(_in_names()["final"].search(as_marked(name)))
+    return bool(_in_names()["final"].search(marked_key(name)))
 
 
 def follows_old(name: str) -> bool:
     """Whether a sheet or a file is called what stands in the place of an old one: “Bản chính thức”, “Sửa lại”."""
-    later, adds = (bool(_in_names()[kind].search(as_marked(name))) for kind in ("later", "adding"))
+    later, adds = (bool(_in_names()[kind].search(marked_key(name))) for kind in ("later", "adding"))
     return (later or is_final_name(name) or _after_old(name)[0]) and not (adds or is_old_name(name))
 
 
 def order_in_name(file: str) -> int:
     """What a file's name or folder says of its place among others: “lần 2”, “(2)”, “bản sửa”, “cũ”; 0: nothing."""
     folders, name = places_and_name(file)
-    plain, marked = key(name), as_marked(name)
+    plain, marked = key(name), marked_key(name)
     if any(map(is_old_name, (*folders, name))):
         return -1
     folder = re.search(r"\blan (\d{1,2})$", key(folders[-1])) if folders else None

@@ -21,8 +21,8 @@ from msgspec import Struct, field
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.unit import PlaceKind
 from aggregator.vietnamese.fold import regex
+from aggregator.vietnamese.official_style import day, flat, lower_first, moment, quotation, series, two, upper_first
 from aggregator.vietnamese.scope import in_place_words
-from aggregator.vietnamese.wording import day, flat, lower_first, moment, quoted, series, two, upper_first
 
 ENDING = ".j2"
 MARKS = {
@@ -145,7 +145,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         keep_trailing_newline=True,
         finalize=_printed,
     )
-    environment.filters |= {"quoted": quoted, "hoa": upper_first, "thường": lower_first, "series": series}
+    environment.filters |= {"quoted": quotation, "hoa": upper_first, "thường": lower_first, "series": series}
     environment.globals["table"] = _place_of_table
     return environment
 

@@ -4,19 +4,16 @@ import re
 from collections.abc import Iterable, Sequence
 
 from aggregator.campaign.level_words import LEVEL_CODES
-from aggregator.campaign.mail_words import (
+from aggregator.campaign.sentences import (
     ANY_YEAR,
-    MODELS,
     OF_PART,
-    RECOGNISED,
-    any_of,
-    campaign_year,
+    RECOGNITION,
     is_rejected,
-    keys,
     may_be_reserve,
     movement_in,
     parts_of,
 )
+from aggregator.campaign.word_lists import MODELS, any_of, campaign_year, keys
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import codes_in, composed, fold, has_phrase, key, longest_first, regex, sole
 from aggregator.vietnamese.scope import memory
@@ -197,7 +194,7 @@ class Vocabulary:
     @_of_text
     def levels_in_column(self, text: str) -> frozenset[str]:
         """Every level that words of a level column name; all where they ask (“Huyện ?”, “☐ Huyện”) or deny."""
-        now = RECOGNISED.sub(" ", composed(text)) if "(" in text else text
+        now = RECOGNITION.sub(" ", composed(text)) if "(" in text else text
         if now != text and (levels := self.levels_in_column(now)):
             return levels
         codes = codes_in(self._written_across(text).replace("xa hoi", ""), self._column_phrases)
@@ -221,7 +218,7 @@ class Vocabulary:
         return self.section(text)[0] or self.level_heading(text) is not None
 
     @_of_text
-    def level_recognised(self, text: str) -> str | None:
+    def level_of_recognition(self, text: str) -> str | None:
         """The one level of a heading or cell, also by its body: “Đề nghị Tỉnh ủy công nhận”."""
         words = self._of_place.sub("", _heading_key(_PART.sub("", text)))
         if not _OF_BODY.search(words):
@@ -230,7 +227,7 @@ class Vocabulary:
         rest = self._body.sub(" ", words).split()
         return level if _say_nothing(rest) else None
 
-    def level_abbreviated(self, text: str) -> str | None:
+    def level_of_abbreviation(self, text: str) -> str | None:
         """The level of a text that is no more than a word of the level column: “H”, “2. ĐKH”."""
         return self._in_column.get(_heading_key(text))
 

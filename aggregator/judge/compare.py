@@ -18,7 +18,7 @@ Place = tuple[str, str, int]
 _Scored = tuple[float, to.Entry, to.Entry]
 
 
-def paired(before: Sequence[to.Entry], now: Sequence[to.Entry]) -> list[to.Pair]:
+def pairs_of(before: Sequence[to.Entry], now: Sequence[to.Entry]) -> list[to.Pair]:
     """Which model of one result is which of another, one to one: by row, name and place, name, closeness."""
     pairs: list[to.Pair] = []
     old, new = list(before), list(now)
@@ -100,7 +100,7 @@ def compare(before: to.Result, now: to.Result) -> to.Comparison:
 
 def since_run(before: to.Result, now: to.Result) -> to.SinceRun:
     """What came in since an earlier run of the same year."""
-    pairs = paired(before.entries, now.entries)
+    pairs = pairs_of(before.entries, now.entries)
 
     def change(old: to.Entry, new: to.Entry) -> to.Change:
         aspects = (aspect for aspect in to.CHANGES if _value(before, old, aspect) != _value(now, new, aspect))
@@ -151,7 +151,7 @@ def since_year(before: to.Result, now: to.Result) -> to.SinceYear:
         unit.code for unit in before.units if unit.receipt == "nil"
     }
     present = {unit.code for unit in now.units if unit.receipt in _LIST_SEEN}
-    pairs: list[to.Pair] = paired(before.entries, now.entries)
+    pairs: list[to.Pair] = pairs_of(before.entries, now.entries)
     new = _rest(now.entries, pairs, 1)
     return to.SinceYear(
         before,

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from aggregator.campaign.patterns import pattern
+from aggregator.campaign.word_lists import pattern
 from aggregator.nouns.document import Value
 from aggregator.vietnamese.fold import composed, fold, regex
 
@@ -41,10 +41,10 @@ _BRACKETS = regex(r"(?<=\d)\s*\([^()]*\)\s*$")  # “31/12/2024 (duy trì các n
 
 
 class Completion(Struct, frozen=True):
-    """``date``: the last day of the period named, or None; ``why``: the code of what there is to say."""
+    """``date``: the last day of the period named, or None; ``finding_code``: the code of what there is to say."""
 
     date: dt.date | None
-    why: str | None = None
+    finding_code: str | None = None
 
 
 def completion_of(value: Value, year: int) -> Completion:

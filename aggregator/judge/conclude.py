@@ -18,9 +18,9 @@ from aggregator.judge.possible import Possibilities
 from aggregator.judge.quotas import counts_by_unit, rows_by_unit
 from aggregator.judge.receipts import set_others_aside, tables_first, with_times
 from aggregator.judge.settlement import settle
-from aggregator.judge.standings import check_unit, own_states
+from aggregator.judge.standings import check_unit, own_registration_states
 from aggregator.judge.versions import models_of
-from aggregator.nouns.file import Handled
+from aggregator.nouns.file import AttributedFile
 from aggregator.nouns.finding import Finding, reason
 from aggregator.nouns.outcome import (
     NOTHING,
@@ -28,7 +28,7 @@ from aggregator.nouns.outcome import (
     Clash,
     Decision,
     FileBalance,
-    Matching,
+    FormMatches,
     Outcome,
     Record,
     Submission,
@@ -39,59 +39,61 @@ from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.standing import Settlement, UnitAccount, UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.nouns.work import in_halves
+from aggregator.vietnamese.official_style import communes_within
 from aggregator.vietnamese.scope import in_place_words
-from aggregator.vietnamese.wording import communes_within
 
 # the tracking book's words for what is decided on a candidate, as the reports name them (R6)
 _DECISIONS = {"province": "province", "to_district": "back_to_district", "district": "district", "open": "none"}
 
 
 def conclude(
-    handled: Sequence[Handled],
+    files: Sequence[AttributedFile],
     campaign: Campaign,
     as_of: dt.datetime,
     record: Record = NOTHING,
     findings: Sequence[Finding] = (),
 ) -> Outcome:
     """Settle what spans files, check, and gather everything that the reports are written from."""
-    years = set_others_aside(with_times(tables_first(handled, campaign), campaign, as_of), campaign)
-    handled = years.handled
-    lists = [(item.file, part) for item in handled for part in item.content.lists]
-    frame = normalise(raw_columns(lists), campaign, {item.file: item.unit for item in handled})
+    years = set_others_aside(with_times(tables_first(files, campaign), campaign, as_of), campaign)
+    files = years.files
+    lists = [(item.file, part) for item in files for part in item.content.lists]
+    frame = normalise(raw_columns(lists), campaign, {item.file: item.unit for item in files})
     models = models_of(frame)
-    settlement = settle(handled, models, campaign, record, years.earlier)
-    counting = {item.file: item for item in handled if settlement.statuses[item.file] in ("read", "unknown_unit")}
-    revision = _revision(frame, settlement, handled, campaign, record)
+    settlement = settle(files, models, campaign, record, years.earlier)
+    counting = {item.file: item for item in files if settlement.statuses[item.file] in ("read", "unknown_unit")}
+    revision = _revision(frame, settlement, files, campaign, record)
     by_unit = in_unit_order(revision.entries, campaign)
-    matching = match(registrations_of(handled, settlement.statuses, campaign), by_unit)
-    named = levels_named_in(handled, settlement)
+    matching = match(registrations_of(files, settlement.statuses, campaign), by_unit)
+    named = levels_named_in(files, settlement)
     entries, clashes = tell(by_unit, matching, campaign, named)
     on_paper, unclear = forms_of_paper(record.forms_on_paper, entries, matching, campaign)
-    registrations = own_states(handled, settlement.statuses, record.own_papers)
+    registrations = own_registration_states(files, settlement.statuses, record.own_papers)
     forms = forms_by_unit(matching, clashes, registrations, campaign.units_by_code)
     alike = doubles.doubles_across_units(entries[~entries["distinct"]], campaign)
     transfers = _transfers(entries)
     arrivals = Counter(entries.loc[list(transfers), "unit"].dropna())
     possible = Possibilities(
-        handled, settlement, models, campaign, record, arrivals=arrivals, unsettled=revision.unsettled
+        files, settlement, models, campaign, record, arrivals=arrivals, open_answers=revision.open_answers
     )
     states, of_units = _check_units(
         settlement, entries, campaign, as_of, possible=possible, forms=forms, named=named
     )
-    selection = join_choices(entries, record.choices, campaign, revision.excluded)
-    uncounted = [m.file for file in counting for m in models.get(file, ()) if m.label not in settlement.counting]
-    balance, file_balances = balance_of(counting, [*uncounted, *revision.excluded["file"]])
-    of_files = (*years.findings, *_check_files(handled, settlement, counting, campaign), *settlement.findings)
+    selection = join_choices(entries, record.choices, campaign, revision.removals)
+    uncounted = [
+        m.file for file in counting for m in models.get(file, ()) if m.label not in settlement.counting_labels
+    ]
+    balance, file_balances = balance_of(counting, [*uncounted, *revision.removals["file"]])
+    of_files = (*years.findings, *_check_files(files, settlement, counting, campaign), *settlement.findings)
     of_book = (*revision.findings, *selection.findings, *unclear)
     of_entries = _check_entries(
         entries, matching, clashes, states, campaign, record=record, on_paper=on_paper, alike=alike
     )
     remarks, lifts = apply_waivers([*findings, *of_files, *of_units, *of_book, *of_entries], record.waivers)
-    remarks += returns.copy_findings(handled, remarks, campaign)
+    remarks += returns.copy_findings(files, remarks, campaign)
     return Outcome(
         campaign=campaign,
         as_of=as_of,
-        submissions=submissions_of(handled, settlement, campaign),
+        submissions=submissions_of(files, settlement, campaign),
         units=_as_people_know(states, lifts, record, on_paper),
         entries=entries[list(dict.fromkeys((*ENTRY_COLUMNS, *further_columns(campaign))))],
         findings=_in_words(remarks, campaign),
@@ -106,7 +108,11 @@ def conclude(
 
 
 def _revision(
-    frame: pd.DataFrame, settlement: Settlement, handled: Sequence[Handled], campaign: Campaign, record: Record
+    frame: pd.DataFrame,
+    settlement: Settlement,
+    handled: Sequence[AttributedFile],
+    campaign: Campaign,
+    record: Record,
 ) -> Revision:
     """The entries that count, in the order of units and files, as people corrected them."""
     by_file = {item.file: item for item in handled}
@@ -150,7 +156,7 @@ def _decisions(selection: Selection) -> dict[int, Decision]:
 
 def _check_entries(
     entries: pd.DataFrame,
-    matching: Matching,
+    matching: FormMatches,
     clashes: Sequence[Clash],
     states: Sequence[UnitState],
     campaign: Campaign,
@@ -191,7 +197,7 @@ def _check_units(
 
     def check(account: UnitAccount) -> tuple[UnitState, list[Finding]]:
         code = account.unit.code
-        evidence = possible.of(account, rows[code], forms[code], apart, at_level, named=named.get(code))
+        evidence = possible.of(account, rows[code], forms[code], apart, at_level, names=named.get(code))
         return check_unit(account, rows[code], counts[code], campaign, as_of, evidence=evidence, forms=forms[code])
 
     checks = in_halves(check, settlement.units)
@@ -218,7 +224,10 @@ def _as_people_know(
 
 
 def _check_files(
-    handled: Sequence[Handled], settlement: Settlement, counting: Mapping[str, Handled], campaign: Campaign
+    handled: Sequence[AttributedFile],
+    settlement: Settlement,
+    counting: Mapping[str, AttributedFile],
+    campaign: Campaign,
 ) -> list[Finding]:
     silent = {account.unit.code for account in settlement.units if account.receipt.state in ("missing", "empty")}
     statuses = settlement.statuses
@@ -234,58 +243,61 @@ def _check_files(
 # ---- What was settled and checked as the nouns of the outcome: submissions, entries in order, the balance.
 
 
-def submissions_of(handled: Sequence[Handled], settlement: Settlement, campaign: Campaign) -> list[Submission]:
+def submissions_of(files: Sequence[AttributedFile], settlement: Settlement, campaign: Campaign) -> list[Submission]:
     """Every file with its status and the reason for it, in the order of names."""
     return [
         Submission(
             file=item.file,
-            sha256=item.received.sha256,
+            sha256=item.received_file.sha256,
             unit=item.unit,
             forms=forms_of(item),
             received_at=item.at,
-            received_from=item.received.source,
+            received_from=item.received_file.source,
             status=settlement.statuses[item.file],
             reason=_reason(item, settlement, campaign),
-            note=item.received.book_note,
+            note=item.received_file.book_note,
             clues=item.clues,
-            time_known=item.received.time_known,
+            time_known=item.received_file.time_known,
         )
-        for item in handled
+        for item in files
     ]
 
 
-def forms_of(item: Handled) -> tuple[str, ...]:
+def forms_of(item: AttributedFile) -> tuple[str, ...]:
     """The forms found in a file: M3 or M4, then M1 and M2."""
     return (*filter(None, [item.form]), *sorted({form.form for form in item.content.registrations}))
 
 
-def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | None:
+def _reason(item: AttributedFile, settlement: Settlement, campaign: Campaign) -> str | None:
     status = settlement.statuses[item.file]
     if status == "not_a_form":
         return returns.no_form_reason(item)
     if status == "unreadable" and not item.unreadable:
         return reason("no-names") if item.content.lists else returns.no_table_reason(item)
     of_status = reason(f"status-{status}") if status in ("empty", "nil", "unknown_unit") else None
-    why = settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or of_status
+    why = settlement.reasons.get(item.file) or item.received_file.ignore_reason or item.unreadable or of_status
     names = ", ".join(map(campaign.unit_name, item.units[1:]))  # whose lists it holds besides
     held = "danh sách" if item.content.lists else "bản đăng ký"
     return "; ".join(filter(None, (why, names and f"tệp có cả {held} của {names}"))) or None
 
 
 def in_print_order(
-    entries: pd.DataFrame, settlement: Settlement, handled: Mapping[str, Handled], campaign: Campaign
+    entries: pd.DataFrame, settlement: Settlement, files_by_name: Mapping[str, AttributedFile], campaign: Campaign
 ) -> pd.DataFrame:
     """The entries that count, by unit in roster order (unknown units last), then by file as received.
 
     Adds ``label`` (the row in ``entries``), ``unit``, ``form``; where an entry is silent, its copies' level and
     field hold.
     """
-    frame = _with_copies(entries, settlement.repeats).loc[sorted(settlement.counting)]
-    arrival = {file: n for n, (_, file) in enumerate(sorted((item.at, file) for file, item in handled.items()))}
+    frame = _with_copies(entries, settlement.repeats).loc[sorted(settlement.counting_labels)]
+    arrival = {
+        file: n for n, (_, file) in enumerate(sorted((item.at, file) for file, item in files_by_name.items()))
+    }
     units = [
-        handled[file].unit_of_row(sheet, row) for _, file, sheet, row in rows_of(frame, "file", "sheet", "row")
+        files_by_name[file].unit_of_row(sheet, row)
+        for _, file, sheet, row in rows_of(frame, "file", "sheet", "row")
     ]
-    forms = [handled[file].form for file in frame["file"]]
+    forms = [files_by_name[file].form for file in frame["file"]]
     columns = {"unit": with_dtype("unit", units, campaign.units_by_code), "form": with_dtype("form", forms)}
     frame = frame.assign(label=frame.index, **columns, arrival=frame["file"].map(arrival))
     return frame.sort_values(["unit", "arrival"], kind="stable", ignore_index=True)
@@ -313,14 +325,16 @@ def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     )
 
 
-def balance_of(counting: Mapping[str, Handled], excluded: Iterable[str] = ()) -> tuple[Balance, list[FileBalance]]:
+def balance_of(
+    counting_files: Mapping[str, AttributedFile], excluded: Iterable[str] = ()
+) -> tuple[Balance, list[FileBalance]]:
     """The rows of every file whose entries count, and their sum; ``excluded`` entries' files have some aside."""
     counts = Counter(excluded)
-    parts = [FileBalance(file, item.unit, _balance(item, counts[file])) for file, item in counting.items()]
+    parts = [FileBalance(file, item.unit, _balance(item, counts[file])) for file, item in counting_files.items()]
     return _sum([part.balance for part in parts]), parts
 
 
-def _balance(item: Handled, excluded: int) -> Balance:
+def _balance(item: AttributedFile, excluded: int) -> Balance:
     rows = [
         Balance(part.rows_seen, len(part.entries), part.rows_joined, part.rows_decoration, part.rows_set_aside)
         for part in item.content.lists

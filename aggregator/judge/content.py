@@ -7,14 +7,14 @@ from typing import NamedTuple
 import pandas as pd
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import ANY_YEAR
-from aggregator.campaign.patterns import word_set
+from aggregator.campaign.sentences import ANY_YEAR
+from aggregator.campaign.word_lists import word_set
 from aggregator.judge.pairs import differ_in_place
 from aggregator.nouns.finding import Facts, Finding, few, finding, short
-from aggregator.nouns.outcome import Clash, Matching, Registration, rows_of
+from aggregator.nouns.outcome import Clash, FormMatches, Registration, rows_of
 from aggregator.nouns.unit import UPWARD, Campaign
 from aggregator.vietnamese.fold import grouped, is_personal_name, key, regex, sound
-from aggregator.vietnamese.wording import quoted
+from aggregator.vietnamese.official_style import quotation
 
 _NUMBERED_LINE = regex(r"^\s*(?:\d{1,2}\s*[.)/-]|[-–+•*])\s*\S")
 
@@ -122,7 +122,7 @@ class RowWords(NamedTuple):
 
 
 def registration_findings(
-    matching: Matching,
+    matches: FormMatches,
     clashes: Sequence[Clash],
     entries: pd.DataFrame,
     assessed: Container[str],
@@ -137,26 +137,29 @@ def registration_findings(
     on paper.
     """
     rows = {label: RowWords(*words) for label, *words in rows_of(entries, *RowWords._fields)}
-    resembling = {form.place for form, _ in matching.doubtful}
-    findings = [f for form in matching.counting for f in _of_form(form, campaign)]
+    resembling = {form.place for form, _ in matches.doubtful}
+    findings = [f for form in matches.registrations_that_count for f in _of_form(form, campaign)]
     findings += [
         finding("form-without-entry", **_form_facts(form, campaign))
-        for form in matching.counting
+        for form in matches.registrations_that_count
         if form.entry is None and form.name and form.unit and form.unit in assessed and form.place not in resembling
     ]
     findings += [
         finding("form-again", **_form_facts(earlier, campaign), later=later.file)
-        for earlier, later in matching.again
+        for earlier, later in matches.repeats
     ]
     findings += [
         finding("form-doubtful", **_form_facts(form, campaign), listed=short(rows[index].name))
-        for form, index in matching.doubtful
+        for form, index in matches.doubtful
     ]
     findings += [_clash(clash, rows[clash.index], campaign) for clash in clashes]
     findings += [
-        f for form in matching.counting if form.entry in rows for f in _texts(form, rows[form.entry], campaign)
+        f
+        for form in matches.registrations_that_count
+        if form.entry in rows
+        for f in _texts(form, rows[form.entry], campaign)
     ]
-    return findings + list(_form_gaps(matching, entries, campaign, on_paper))
+    return findings + list(_form_gaps(matches, entries, campaign, on_paper))
 
 
 def _form_facts(form: Registration, campaign: Campaign) -> Facts:
@@ -213,7 +216,7 @@ def _clash(clash: Clash, of_list: RowWords, campaign: Campaign) -> Finding:
     facts = _form_facts(form, campaign) | {"name": short(of_list.name)}
     facts["cell"] = f"A{form.rows.get(clash.aspect, form.row)}"
     words = short(of_list.holder) if clash.aspect == "holder" else ""
-    entry_words = quoted(words) if words else titles[clash.of_list]
+    entry_words = quotation(words) if words else titles[clash.of_list]
     return finding(_CLASHES[clash.aspect], **facts, listed=entry_words, told=titles[clash.of_form])
 
 
@@ -246,10 +249,13 @@ def _texts(form: Registration, of_list: RowWords, campaign: Campaign) -> Iterato
 
 
 def _form_gaps(
-    matching: Matching, entries: pd.DataFrame, campaign: Campaign, on_paper: Container[int]
+    matching: FormMatches, entries: pd.DataFrame, campaign: Campaign, on_paper: Container[int]
 ) -> Iterator[Finding]:
     """Province and district entries whose form was not seen, one finding a unit; and whose levels forms told."""
-    with_form = [*(form.entry for form in matching.counting), *(index for _, index in matching.doubtful)]
+    with_form = [
+        *(form.entry for form in matching.registrations_that_count),
+        *(index for _, index in matching.doubtful),
+    ]
     known = entries[entries["unit"].notna()]
     without = known[known["level"].isin(UPWARD) & ~known.index.isin(with_form)]
     gaps = grouped(

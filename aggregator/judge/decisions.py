@@ -18,26 +18,26 @@ from aggregator.nouns.finding import Facts, Finding, finding
 from aggregator.nouns.outcome import UNSAID, WITHOUT_VALUE, Choice, Correction, Waiver, rows_of
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese import fold
-from aggregator.vietnamese.wording import quoted
+from aggregator.vietnamese.official_style import quotation
 
 _CLOSE = 85  # of 100: how alike two names are to be offered as the same
 
 
 class Revision(Struct, frozen=True):
-    """``entries`` as corrected (columns as before, source ``correction``) and ``excluded``, the rows taken out.
+    """``entries`` as corrected (columns as before, source ``correction``) and ``removals``, the rows taken out.
 
     Both have ``listed_unit`` besides, the unit as the list says. ``apart`` and ``distinct`` mark entries of which a
     person said that the rows of their name are different models, or that other units have another one.
     ``listed_words`` is what the list said of an entry when a correction without “Danh sách đang ghi” was applied,
-    by the row of the sheet; ``unsettled`` are the names, by unit, of entries whose lists say otherwise by now, or
-    of which a correction is not understood.
+    by the row of the sheet; ``open_answers`` are the names, by unit, of entries whose lists say otherwise by now,
+    or of which a correction is not understood.
     """
 
     entries: pd.DataFrame
-    excluded: pd.DataFrame
+    removals: pd.DataFrame
     findings: list[Finding]
     listed_words: Mapping[int, str] = field(default_factory=dict)
-    unsettled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    open_answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def apply_corrections(
@@ -56,13 +56,13 @@ def apply_corrections(
     keys = keys_of(frame) if corrections or open_corrections else []
     if not corrections:
         unsettled = _by_unit(open_corrections, keys)
-        return Revision(frame.assign(apart=False, distinct=False), frame.iloc[:0], [], unsettled=unsettled)
+        return Revision(frame.assign(apart=False, distinct=False), frame.iloc[:0], [], open_answers=unsettled)
     now, then, before = map(Places, (keys, _targets(keys, corrections), former))
     rows = [dict(zip(_OF_LIST, values, strict=True)) for _, *values in rows_of(frame, *_OF_LIST)]
     work = _Work(rows, keys, now, then, before, campaign)
     for correction in corrections:
         work.apply(correction)
-    work.count_once(c for c in corrections if c.what == "unit")
+    work.count_once(c for c in corrections if c.aspect == "unit")
     places = np.arange(len(frame))
     marks = {mark: np.isin(places, [*rows]) for mark, rows in work.marks.items()}
     is_out = np.isin(places, [*work.excluded])
@@ -83,7 +83,7 @@ def _by_unit(corrections: Sequence[Correction], keys: Sequence[EntryKey]) -> dic
     units = [
         (code, each.name or _NO_NAME)
         for each in corrections
-        if each.what != "field"
+        if each.aspect != "field"
         for code in _units_about(each, keys)
     ]
     return {unit: tuple(dict.fromkeys(of_unit)) for unit, of_unit in fold.grouped(units).items() if unit}
@@ -91,7 +91,7 @@ def _by_unit(corrections: Sequence[Correction], keys: Sequence[EntryKey]) -> dic
 
 def _units_about(correction: Correction, keys: Sequence[EntryKey]) -> list[str | None]:
     """Its unit, without one every unit with such an entry; a mere name is of an entry, or of none."""
-    name, alone = key_of(correction).name, correction.what == UNSAID
+    name, alone = key_of(correction).name, correction.aspect == UNSAID
     if correction.unit and not alone:
         return [correction.unit]
     alike = (
@@ -115,7 +115,7 @@ def _targets(keys: Sequence[EntryKey], corrections: Sequence[Correction]) -> lis
     """The keys with the units that the corrections give the entries."""
     targets, places = list(keys), Places(keys)
     for correction in corrections:
-        for row in _rows(correction, places) if correction.what == "unit" else ():
+        for row in _rows(correction, places) if correction.aspect == "unit" else ():
             targets[row] = keys[row]._replace(unit=correction.value)
     return targets
 
@@ -153,20 +153,20 @@ class _Work(Struct):
         elif not rows and correction.row > 0:
             self.note("correction-without-entry", correction, suggestion=self._suggestion(correction))
             self.unsettled.append(correction)
-        if correction.what == "exclude" and len(rows) > 1:
+        if correction.aspect == "exclude" and len(rows) > 1:
             self.note("correction-ambiguous", correction, places=self._places(rows))
             self.unsettled.append(correction)
             return
-        if correction.what in self.marks:
-            self.marks[correction.what].update(rows)
+        if correction.aspect in self.marks:
+            self.marks[correction.aspect].update(rows)
             return
-        for row in rows[1:] if correction.what == "once" else rows:
+        for row in rows[1:] if correction.aspect == "once" else rows:
             self._apply_to(row, correction)
 
     def _is_done(self, correction: Correction) -> bool:
         """Whether a unit lists no more what does not count, or is listed by its own, and nothing new like it."""
         gone, moved = key_of(correction), structs.replace(correction, unit=correction.value)
-        done = {"exclude": (correction, self.former), "unit": (moved, self.places)}.get(correction.what)
+        done = {"exclude": (correction, self.former), "unit": (moved, self.places)}.get(correction.aspect)
         new = (k for k in self.keys if k.unit == gone.unit and self.former.of(k) is None)
         like = (alike(k.name, gone.name) or within(k.place, gone.place) for k in new)
         return done is not None and bool(_rows(*done)) and not any(like)
@@ -195,7 +195,7 @@ class _Work(Struct):
         return f" Có phải là “{self.rows[near[2]]['name']}”?" if near else ""
 
     def _apply_to(self, row: int, correction: Correction) -> None:
-        aspect, value = correction.what, correction.value
+        aspect, value = correction.aspect, correction.value
         if (row, aspect) in self.values:
             if self.values[row, aspect] != value:
                 self.note("correction-twice", correction)
@@ -211,8 +211,8 @@ class _Work(Struct):
         self.excluded.add(row)
         facts = {
             "row": self.rows[row]["row"],
-            "who": f" của {correction.who}" if correction.who else "",
-            "why": f" (lý do: {correction.why})" if correction.why else "",
+            "who": f" của {correction.person}" if correction.person else "",
+            "why": f" (lý do: {correction.reason})" if correction.reason else "",
         }
         names = {"unit_name": self.campaign.unit_name(correction.unit), "name": correction.name}
         place: Facts = {part: self.rows[row][part] for part in ("file", "sheet")}
@@ -228,12 +228,12 @@ class _Work(Struct):
 
     def _check_source(self, row: int, correction: Correction) -> None:
         """Whether the list says something else than when it was corrected, or the right thing by now."""
-        if correction.what in WITHOUT_VALUE:
+        if correction.aspect in WITHOUT_VALUE:
             return
-        code = self.rows[row][correction.what]
-        wording, value = (self._words(correction.what, c) for c in (code, correction.value))
-        guessed = correction.what == "field" and self.rows[row]["field_source"] == "suggested"
-        unsaid = self._words(correction.what, None)  # what was suggested is no word of the list
+        code = self.rows[row][correction.aspect]
+        wording, value = (self._words(correction.aspect, c) for c in (code, correction.value))
+        guessed = correction.aspect == "field" and self.rows[row]["field_source"] == "suggested"
+        unsaid = self._words(correction.aspect, None)  # what was suggested is no word of the list
         if code == correction.value and not guessed:
             self.note("correction-not-needed", correction, value=value)
         elif not correction.was:
@@ -245,7 +245,7 @@ class _Work(Struct):
     def _agrees(self, correction: Correction, wording: str, code: str | None) -> bool:
         vocabulary, was = Vocabulary(self.campaign), correction.was or ""
         meant = {"field": {vocabulary.field_in_column(was)}, "level": vocabulary.levels_in_column(was)}
-        return fold.fold(was) == fold.fold(wording) or meant.get(correction.what) == {code}
+        return fold.fold(was) == fold.fold(wording) or meant.get(correction.aspect) == {code}
 
     def _words(self, aspect: str, code: str | None) -> str:
         if aspect == "unit":
@@ -291,15 +291,15 @@ class Selection(Struct, frozen=True):
 
 
 def join_choices(
-    entries: pd.DataFrame, choices: Sequence[Choice], campaign: Campaign, excluded: pd.DataFrame | None = None
+    entries: pd.DataFrame, choices: Sequence[Choice], campaign: Campaign, removals: pd.DataFrame | None = None
 ) -> Selection:
     """Join the decisions to the entries that count (columns unit, name, address, level and, if any, listed_unit).
 
     More chosen than the province's cap is a finding (R6), and a choice whose entry is gone, of another level or
-    ``excluded``.
+    ``removals``.
     """
     levels = list(entries["level"])
-    out = Places(keys_of(excluded) if excluded is not None else ())
+    out = Places(keys_of(removals) if removals is not None else ())
     by_row: dict[int, Choice] = {}
     findings: list[Finding] = []
     for choice, rows in zip(choices, rows_of_choices(entries, choices), strict=True):
@@ -343,7 +343,7 @@ def _too_many(by_entry: Mapping[int, Choice], entries: pd.DataFrame, campaign: C
     if len(chosen) <= campaign.province_cap:
         return []
     names = "; ".join(
-        f"{quoted(str(entries.loc[label, 'name']))} ({campaign.unit_name(by_entry[label].unit)})"
+        f"{quotation(str(entries.loc[label, 'name']))} ({campaign.unit_name(by_entry[label].unit)})"
         for label in sorted(chosen)
     )
     facts = {"severity": campaign.cap.severity, "source": campaign.province_cap_source, "names": names}

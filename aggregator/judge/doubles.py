@@ -9,19 +9,18 @@ from typing import Any, NamedTuple
 import pandas as pd
 from msgspec import Struct, field, structs
 
-from aggregator.campaign.mail_words import any_of, keys
-from aggregator.campaign.patterns import pattern
 from aggregator.campaign.succession import is_old_name
+from aggregator.campaign.word_lists import any_of, keys, pattern
 from aggregator.judge.content import cell_of
 from aggregator.judge.pairs import bare, numbers_in
-from aggregator.judge.versions import Model, Version, alike, by_list, hand_of, retyped, within
+from aggregator.judge.versions import Model, Version, alike, by_list, hand_of, typing_changes, within
 from aggregator.nouns.document import cell_name
 from aggregator.nouns.finding import Finding, data_file, few, finding, short
 from aggregator.nouns.outcome import rows_of
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
+from aggregator.vietnamese.official_style import quotation
 from aggregator.vietnamese.scope import memory
-from aggregator.vietnamese.wording import quoted
 
 SAME_HOLDER, SAME_GOALS, LONG_NAME = "holder", "goals", "name"
 EVIDENCE = {
@@ -48,7 +47,7 @@ _TITLE_WORDS = frozenset(word for title in keys("double", "titles") for word in 
 
 
 @memory(4096)
-def names_somebody(holder: str, kind: str) -> bool:
+def names_person(holder: str, kind: str) -> bool:
     """Whether a holder (a key) is one certain person or body: “Hội Phụ nữ xã”, “Chi bộ thôn Trung” are not."""
     words = holder.split()
     if kind == "individual":
@@ -58,7 +57,7 @@ def names_somebody(holder: str, kind: str) -> bool:
     return any(word not in _COMMON and not word.isdigit() for word in words)
 
 
-def somebody(holder: str) -> str:
+def person_of(holder: str) -> str:
     """A person (a key) without the title before the name: “Ông”, “Đồng chí” and none are one."""
     words = holder.split()
     while words and words[0] in _TITLE_WORDS:
@@ -134,9 +133,9 @@ def _models(entries: pd.DataFrame) -> list[_Model]:
     models = []
     for label, unit, *texts in rows_of(known, "unit", "name", "address", "holder", "holder_kind", "goals"):
         name, place, holder, kind, goals = (text or "" for text in texts)
-        words, body = bare(name), somebody(key(holder)) if kind == "individual" else key(holder)
+        words, body = bare(name), person_of(key(holder)) if kind == "individual" else key(holder)
         if len(words) >= _LEAST_NAME:
-            certain = names_somebody(body, kind)
+            certain = names_person(body, kind)
             where = key(place) if _place_words(key(place)) else ""
             models.append(_Model(label, unit, words, body, certain, key(goals), where))
     return models
@@ -255,7 +254,7 @@ def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collecti
     """Go through a unit's lists that count (or one unknown file), its own first; ``extracts`` correct a part."""
     by_name: dict[str, list[list[Model]]] = defaultdict(list)  # of each model the entries that are it
     doubles = Doubles()
-    apart = {v.item.file for v in versions if v.item.received.book_doubles == "apart"}  # so a person said
+    apart = {v.item.file for v in versions if v.item.received_file.book_doubles == "apart"}  # so a person said
     plans = _plans(versions)
     lists = [models for models in _lists(versions, extracts) if models[0].file not in apart]
     for models in sorted(lists, key=lambda models: models[0].label in plans):
@@ -280,11 +279,11 @@ def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collecti
     known = {frozenset(pair) for pair in doubles.copies}
     known |= {frozenset((a.label, b.label)) for a, b in doubles.look_alikes}
     for first, second in combinations(by_list(v for v in versions if v.item.file not in apart), 2):
-        pairs = [(a, b) for a, b in retyped(first, second) if not alike(a.name, b.name)]
+        pairs = [(a, b) for a, b in typing_changes(first, second) if not alike(a.name, b.name)]
         pairs += [pair for pair in _one_longer(first, second) if pair not in pairs]
         doubles.look_alikes += [(a, b) for a, b in pairs if frozenset((a.label, b.label)) not in known]
     doubles.look_alikes += (pair for models in lists for pair in _cut_short(models))
-    answered = {version.item.file for version in versions if version.item.received.book_doubles}
+    answered = {version.item.file for version in versions if version.item.received_file.book_doubles}
     repeats = _repeat_findings(doubles, versions, unit, extracts)
     doubles.findings = [repeat for repeat in repeats if repeat.file not in answered]
     return doubles
@@ -400,7 +399,7 @@ def _repeat_findings(
         code = "sheet-repeats" if len(repeats) == sizes[file, sheet] else "models-repeated"
         beside = "" if sheet != other_sheet else " (các dòng phía trên)" if below else " (bảng khác)"
         where = f"“{other_sheet}”{beside}" if file == other_file else f"“{other_sheet}” của tệp “{other_file}”"
-        names = few([quoted(model.text) for model in repeats], 3, "; ")
+        names = few([quotation(model.text) for model in repeats], 3, "; ")
         found = finding(code, unit=unit, file=file, sheet=sheet, count=len(repeats), other=where, names=names)
         places = (cell_name(model.row, columns.get((file, sheet), 1)) for model in repeats)
         yield structs.replace(found, places=tuple((file, sheet, cell) for cell in places))

@@ -8,25 +8,25 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import pandas as pd
 
-from aggregator.campaign.patterns import pattern
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.word_lists import pattern
 from aggregator.judge.completion import completion_of
 from aggregator.judge.texts import (
-    LEVEL_ASIDE,
+    LEVEL_REMARK,
     Answer,
     FieldFinder,
     clean,
     holder_kind,
     is_mark,
     is_sign,
-    level_aside,
     level_of,
+    level_remark,
     mode_of,
     text_of,
 )
 from aggregator.nouns.document import Value, column_letters
 from aggregator.nouns.file import places_and_name
-from aggregator.nouns.reading import ListRead
+from aggregator.nouns.reading import ListReading
 from aggregator.nouns.result import Entry
 from aggregator.nouns.unit import FIELD_TICK, UPWARD, Campaign, Field
 from aggregator.vietnamese.fold import composed, key, regex
@@ -37,14 +37,14 @@ RAW_COLUMNS = (
     "period", "completion", "goals", "level", "level_province", "level_district", "level_base", "field",
 )  # fmt: skip
 ORIGIN_COLUMNS = (
-    "file", "sheet", "row", "field_heading", "level_heading", "level_aside", "notes", "remark", "decoded", "cells"
+    "file", "sheet", "row", "field_heading", "level_heading", "level_remark", "notes", "remark", "decoded", "cells"
 )  # fmt: skip
 
 
 Raw = Mapping[str, Sequence[Any]]  # by column code: a value an entry
 
 
-def raw_columns(lists: Iterable[tuple[str, ListRead]]) -> Raw:
+def raw_columns(lists: Iterable[tuple[str, ListReading]]) -> Raw:
     """RAW_COLUMNS as typed, every other column of the lists, then ORIGIN_COLUMNS: of each one value an entry.
 
     ``lists`` pairs each list with its file. ``cells`` maps column codes to letters, ``decoded``
@@ -59,7 +59,7 @@ def raw_columns(lists: Iterable[tuple[str, ListRead]]) -> Raw:
         letters = {code: column_letters(number) for code, number in part.columns.items()}
         for entry in part.entries:
             cells = [entry.values.get(code) for code in columns]
-            origin = (file, part.sheet, entry.row, entry.field_heading, entry.level_heading, entry.level_aside)
+            origin = (file, part.sheet, entry.row, entry.field_heading, entry.level_heading, entry.level_remark)
             records.append((*cells, *origin, entry.notes, entry.remark, entry.typed, letters))
     return dict(zip(heads, zip(*records, strict=True), strict=True)) if records else dict.fromkeys(heads, ())
 
@@ -68,8 +68,8 @@ T = TypeVar("T")
 
 TEXT_COLUMNS = ("stt", "address", "name", "holder", "completion", "goals")
 # the columns whose meaning is more than their text
-NORMALISED = frozenset({*TEXT_COLUMNS, "continuing", "new", "level", "field"})
-_USED = NORMALISED | {
+NORMAL_COLUMNS = frozenset({*TEXT_COLUMNS, "continuing", "new", "level", "field"})
+_USED = NORMAL_COLUMNS | {
     "mode", "holder_collective", "holder_individual", "level_province", "level_district", "level_base"
 }  # fmt: skip
 _WHOLE = regex(r".+")
@@ -95,7 +95,7 @@ def normalise(raw: Raw, campaign: Campaign, units: Mapping[str, str | None] | No
     out["holder_kind"] = _holder_kinds(raw, out["holder"])
     out |= _modes(raw)
     answers = _meanings(lambda value: completion_of(value, campaign.year), raw["completion"])
-    out |= {"completion_date": [f.date for f in answers], "completion_why": [f.why for f in answers]}
+    out |= {"completion_date": [f.date for f in answers], "completion_why": [f.finding_code for f in answers]}
     units = units or {}
     out |= _levels(raw, words, out["name"], units)
     columns = _field_columns(raw, campaign.fields)
@@ -142,7 +142,7 @@ def with_changes(entries: pd.DataFrame, changes: Mapping[str, Mapping[int, Any]]
 def further_columns(campaign: Campaign) -> list[str]:
     """The codes of the columns that the campaign's forms have besides those with a meaning of their own."""
     codes = dict.fromkeys(column.code for form in campaign.forms for column in form.columns)
-    return [code for code in codes if code not in NORMALISED]
+    return [code for code in codes if code not in NORMAL_COLUMNS]
 
 
 def _meanings(meaning: Callable[[Any], T], values: Iterable[Any]) -> list[T]:
@@ -191,7 +191,7 @@ def _levels(
     raw: Raw, words: Vocabulary, names: list[str | None], units: Mapping[str, str | None]
 ) -> dict[str, list[Any]]:
     def is_tick(level: str, cell: Value) -> bool:  # no “Cấp tỉnh” below “Cấp huyện”
-        said = words.level_recognised(text := text_of(cell) or "") or words.level_abbreviated(text)
+        said = words.level_of_recognition(text := text_of(cell) or "") or words.level_of_abbreviation(text)
         return is_mark(cell) and said in (None, level)
 
     marks = (_meanings(partial(is_tick, code), raw[f"level_{code}"]) for code in ("province", "district", "base"))
@@ -204,20 +204,20 @@ def _levels(
     by_file = _said_by_files(raw["file"], units, in_name, pattern("level", "in_name"))
     found = zip(raw["level_heading"], raw["file"], strict=True)
     headings = [heading or by_file.get(file) for heading, file in found]
-    of_columns = (_meanings(partial(level_aside, words, code), raw[code]) for code in LEVEL_ASIDE)
+    of_columns = (_meanings(partial(level_remark, words, code), raw[code]) for code in LEVEL_REMARK)
     asides = zip(*of_columns, strict=True)
     columns = zip(_meanings(text_of, raw["level"]), *marks, headings, endings, raw["remark"], asides, strict=True)
 
     def level(cells: tuple[Any, ...]) -> Answer:
         column, province, district, base, heading, name, remark, aside = cells
         ticks = {"province": province, "district": district, "base": base}
-        said = {"name": name, "remark": remark, "aside": aside}
+        said = {"name": name, "remark": remark, "level_remarks": aside}
         return level_of(words, column=column, marks=ticks, heading=heading, **said)
 
     answers = _meanings(level, columns)
     told = {file for file, answer in zip(raw["file"], answers, strict=True) if answer.code in UPWARD}
-    for place, (file, text) in enumerate(zip(raw["file"], raw["level_aside"], strict=True)):
-        if text and file not in told and answers[place].why == "level-missing":
+    for place, (file, text) in enumerate(zip(raw["file"], raw["level_remark"], strict=True)):
+        if text and file not in told and answers[place].finding_code == "level-missing":
             answers[place] = Answer(None, None, "level-unclear", text)
     return _columns("level", answers)
 
@@ -274,7 +274,7 @@ def _columns(name: str, answers: list[Answer]) -> dict[str, list[Any]]:
     return {
         name: [answer.code for answer in answers],
         f"{name}_source": [answer.source for answer in answers],
-        f"{name}_why": [answer.why for answer in answers],
+        f"{name}_why": [answer.finding_code for answer in answers],
         f"{name}_text": [answer.text[:_SHORT] if answer.text else None for answer in answers],
     }
 

@@ -6,40 +6,40 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from aggregator.campaign import level_words, mail_words
-from aggregator.campaign.patterns import pattern
+from aggregator.campaign import level_words, sentences
+from aggregator.campaign.word_lists import pattern
 from aggregator.judge.entries import with_changes
 from aggregator.judge.pairs import bare
-from aggregator.nouns.file import Handled, places_and_name
+from aggregator.nouns.file import AttributedFile, places_and_name
 from aggregator.nouns.finding import Facts, Finding, finding
-from aggregator.nouns.outcome import Clash, Matching, Registration, UnitForms, rows_of
-from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnState, Settlement
+from aggregator.nouns.outcome import Clash, FormMatches, Registration, UnitForms, rows_of
+from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnRegistrationState, Settlement
 from aggregator.nouns.unit import UPWARD, Campaign, FieldBox
 from aggregator.vietnamese.fold import composed, grouped, has_phrase, key, regex
 
 
-def levels_named_in(handled: Sequence[Handled], settlement: Settlement) -> dict[str, dict[str, str]]:
+def levels_named_in(files: Sequence[AttributedFile], settlement: Settlement) -> dict[str, dict[str, str]]:
     """By unit the levels above the base that its files name beside their lists, each with the words that do.
 
     They stand in the paper, its mail or the names of files and folders, but not of a folder with other units'
     files, nor in a form that is read. Of several words those are told that count the most models.
     """
-    places = {item.file: places_and_name(item.file) for item in handled}
+    places = {item.file: places_and_name(item.file) for item in files}
     owners: dict[tuple[str, ...], set[str | None]] = defaultdict(set)
-    for item in handled:
+    for item in files:
         for depth in range(len(places[item.file][0])):
             owners[tuple(places[item.file][0][: depth + 1])].add(item.unit)
     named: dict[str, dict[str, str]] = defaultdict(dict)
     most: dict[tuple[str, str], int] = {}
-    for item in handled:
+    for item in files:
         if item.unit is None or settlement.statuses[item.file] not in ("read", "unreadable"):
             continue
         if item.forms and not item.entries:
             continue
         folders, name = places[item.file]
         own = [folder for n, folder in enumerate(folders) if len(owners[tuple(folders[: n + 1])]) == 1]
-        mail = mail_words.sentences(item.received.mail_text or "")
-        words = [*item.content.levels_named, item.received.subject or "", *mail]
+        mail = sentences.sentences(item.received_file.mail_text or "")
+        words = [*item.content.level_words, item.received_file.subject or "", *mail]
         said = [(text, text) for text in words] + [(re.sub(r"[\d_]+", " ", text), text) for text in (*own, name)]
         for text, shown in said:
             for level, count in level_words.levels_stated(text).items():
@@ -49,12 +49,12 @@ def levels_named_in(handled: Sequence[Handled], settlement: Settlement) -> dict[
 
 
 def forms_by_unit(
-    matching: Matching, clashes: Sequence[Clash], states: Mapping[str, OwnState], units: Iterable[str]
+    matches: FormMatches, clashes: Sequence[Clash], states: Mapping[str, OwnRegistrationState], units: Iterable[str]
 ) -> dict[str, UnitForms]:
     """What counts of each of the units, whether anything came or not: forms, what they contradict, registration."""
-    registrations = grouped((form.unit, form) for form in matching.counting)
+    registrations = grouped((form.unit, form) for form in matches.registrations_that_count)
     contradicting = grouped((clash.registration.unit, clash) for clash in clashes)
-    again = grouped((earlier.unit, (earlier, later)) for earlier, later in matching.again)
+    again = grouped((earlier.unit, (earlier, later)) for earlier, later in matches.repeats)
     return {
         unit: UnitForms(registrations[unit], contradicting[unit], again[unit], states.get(unit, NOT_SEEN))
         for unit in units
@@ -63,19 +63,19 @@ def forms_by_unit(
 
 def tell(
     entries: pd.DataFrame,
-    matching: Matching,
+    matches: FormMatches,
     campaign: Campaign,
-    named: Mapping[str, Mapping[str, str]] | None = None,
+    names_by_unit: Mapping[str, Mapping[str, str]] | None = None,
 ) -> tuple[pd.DataFrame, list[Clash]]:
     """The entries with level and field from their forms where the list is silent (source ``registration``).
 
-    What a person corrected stays. ``unknown_is_base`` is settled with what the forms tell; ``named`` are by unit
-    the levels that its files name beside the rows, each with the words that do.
+    What a person corrected stays. ``unknown_is_base`` is settled with what the forms tell; ``names_by_unit`` are by
+    unit the levels that its files name beside the rows, each with the words that do.
     """
     clashes: list[Clash] = []
     changes: dict[str, dict[int, str | None]] = defaultdict(dict)
     boxes = {box.field: box for form in campaign.registration_forms for box in form.boxes}
-    forms = [(form, form.entry) for form in matching.counting if form.entry is not None]
+    forms = [(form, form.entry) for form in matches.registrations_that_count if form.entry is not None]
     rows = rows_of(entries[entries.index.isin([label for _, label in forms])], *_OF_LIST)
     listed = {label: dict(zip(_OF_LIST, values, strict=True)) for label, *values in rows}
     for form, label in forms:
@@ -84,7 +84,7 @@ def tell(
         clashes += _clash(form, "holder", row["holder_kind"], form.holder_kind)
         for column, value in by_form.items():
             changes[column][label] = value
-    return _with_silence_settled(with_changes(entries, changes), matching, named or {}), clashes
+    return _with_silence_settled(with_changes(entries, changes), matches, names_by_unit or {}), clashes
 
 
 # what the list says of what a form may tell
@@ -128,7 +128,7 @@ def _clash(
 
 
 def _with_silence_settled(
-    entries: pd.DataFrame, matching: Matching, named: Mapping[str, Mapping[str, str]]
+    entries: pd.DataFrame, matching: FormMatches, named: Mapping[str, Mapping[str, str]]
 ) -> pd.DataFrame:
     """Whether an entry of unknown level counts as base, once the forms are known (R1).
 
@@ -140,8 +140,10 @@ def _with_silence_settled(
     """
     unit, source, why = entries["unit"], entries["level_source"], entries["level_why"]
     unclear = why == "level-unclear"
-    strays = {form.unit for form in matching.counting if form.entry is None}
-    upward = [form.entry for form in matching.counting if form.entry is not None and form.level is None]
+    strays = {form.unit for form in matching.registrations_that_count if form.entry is None}
+    upward = [
+        form.entry for form in matching.registrations_that_count if form.entry is not None and form.level is None
+    ]
     by_forms = {*unit[source == "registration"].dropna()} - strays
     by_forms -= {*unit[(source.notna() & (source != "registration")) | unclear]}
     unticked = _unticked(entries) & ~unit.isin([*strays])
@@ -181,7 +183,7 @@ _SO_ALIKE, _SO_MUCH_CLOSER = 88, 4  # of 100: what a person wrote of a name, and
 
 
 def forms_of_paper(
-    papers: Sequence[FormsPaper], entries: pd.DataFrame, matching: Matching, campaign: Campaign
+    papers: Sequence[FormsPaper], entries: pd.DataFrame, matches: FormMatches, campaign: Campaign
 ) -> tuple[dict[str, frozenset[int]], list[Finding]]:
     """By unit, the labels of the entries whose form was seen on paper and in no file; what is not understood.
 
@@ -193,7 +195,7 @@ def forms_of_paper(
         (unit, (label, bare(name), (_STT.fullmatch((stt or "").strip()) or ("", ""))[1], level in UPWARD))
         for label, unit, name, stt, level in rows_of(asked, "unit", "name", "stt", "level")
     )
-    in_files = {form.entry for form in matching.counting}
+    in_files = {form.entry for form in matches.registrations_that_count}
     found: dict[str, set[int]] = defaultdict(set)
     unclear: list[Finding] = []
     for paper in papers:

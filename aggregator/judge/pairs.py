@@ -8,10 +8,10 @@ from itertools import takewhile
 import pandas as pd
 from msgspec import Struct, structs
 
-from aggregator.campaign.patterns import word_set
-from aggregator.nouns.file import Handled
+from aggregator.campaign.word_lists import word_set
+from aggregator.nouns.file import AttributedFile
 from aggregator.nouns.finding import Facts, data_file
-from aggregator.nouns.outcome import Matching, Registration, rows_of
+from aggregator.nouns.outcome import FormMatches, Registration, rows_of
 from aggregator.nouns.reading import RawRegistration
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import composed, grouped, has_phrase, key, near, regex, sole, sound
@@ -30,8 +30,8 @@ class Candidate(Struct, frozen=True):
     name: str
     address: str
     holder: str
-    written: str
-    where: str
+    text: str
+    place: str
 
 
 Pairs = dict[int, int]  # place of the form → place of the entry
@@ -82,7 +82,7 @@ def _name_score(form: Registration, entry: Candidate) -> float:
     name = bare(form.name)
     if not name or name != entry.name:
         return 0.0
-    return 100.0 + _MARGIN * (_witnesses(form, entry) + (_letters(form.name or "") == _letters(entry.written)))
+    return 100.0 + _MARGIN * (_witnesses(form, entry) + (_letters(form.name or "") == _letters(entry.text)))
 
 
 def _letters(text: str) -> str:
@@ -103,7 +103,7 @@ def _likeness(form: Registration, entry: Candidate) -> float:
         score = max(score, _CERTAIN)
     numbers, of_entry = numbers_in(name), numbers_in(entry.name)
     another = bool(numbers and of_entry) and numbers != of_entry
-    places = ((form.name, entry.written), (form.scope, entry.where))
+    places = ((form.name, entry.text), (form.scope, entry.place))
     if another or (score >= _DOUBTFUL and any(differ_in_place(told or "", listed) for told, listed in places)):
         return min(score, _CERTAIN_WITH_WITNESS)
     if witnesses and score >= _CERTAIN_WITH_WITNESS:
@@ -165,13 +165,13 @@ _VALUES = ("name", "holder", "content", "period", "scope", "results", "address")
 
 
 def registrations_of(
-    handled: Iterable[Handled], statuses: Mapping[str, str], campaign: Campaign
+    files: Iterable[AttributedFile], statuses: Mapping[str, str], campaign: Campaign
 ) -> list[Registration]:
     """The filled-in forms of all files but copies, in the order of receipt."""
     kinds = {form.code: form.holder_kind for form in campaign.registration_forms}
     registrations = [
         _registration(item, raw, kinds[raw.form])
-        for item in handled
+        for item in files
         if statuses[item.file] in _LOOKED_INTO
         for raw in item.content.registrations
         if not raw.is_blank
@@ -179,30 +179,30 @@ def registrations_of(
     return sorted(registrations, key=lambda form: (form.received_at, form.file))
 
 
-def _registration(item: Handled, raw: RawRegistration, holder_kind: str) -> Registration:
+def _registration(item: AttributedFile, raw: RawRegistration, holder_kind: str) -> Registration:
     values: Facts = {code: raw.values.get(code) for code in _VALUES}
     return Registration(
         **values,
         unit=item.unit_of_row(raw.sheet, raw.row),
         form=raw.form,
         holder_kind=holder_kind,
-        field=sole(raw.ticked),
-        level=raw.level_ticked,
+        field=sole(raw.ticks),
+        level=raw.level_tick,
         file=item.file,
         sheet=raw.sheet,
         row=raw.row,
         received_at=item.at,
-        received_from=item.received.source,
+        received_from=item.received_file.source,
         of_sender=item.of_sender,
         rows=dict(raw.rows),
         doubts=raw.doubts,
-        sent=item.received.sent,
-        sent_before=item.received.sent_before,
-        time_known=item.received.time_known,
+        sent_at=item.received_file.sent_at,
+        earlier_sendings=item.received_file.earlier_sendings,
+        time_known=item.received_file.time_known,
     )
 
 
-def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Matching:
+def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> FormMatches:
     """Match forms to entries (columns unit, name, address, holder; by label) of the same unit, in their order.
 
     The entries of those units are rows here: each form is compared with each.
@@ -225,7 +225,7 @@ def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Match
         doubtful += [(latest[i], candidates[j].index) for i, j in alike.items()]
         by_place |= {form.place: form for form in latest}
     by_place |= {old.place: old for old, _ in again}
-    return Matching(tuple(by_place[form.place] for form in registrations), tuple(again), tuple(doubtful))
+    return FormMatches(tuple(by_place[form.place] for form in registrations), tuple(again), tuple(doubtful))
 
 
 def _latest(

@@ -14,7 +14,7 @@ from aggregator.nouns.standing import Doubt
 from aggregator.nouns.unit import Limit
 from aggregator.vietnamese.fold import grouped
 
-KNOWN = ("province", "district", "base")
+LEVELS = ("province", "district", "base")
 Counts = dict[str, int]
 Broken = frozenset[Limit]  # the limits that one reading breaks; none: it meets the quota
 
@@ -52,7 +52,7 @@ def counts_by_unit(entries: pd.DataFrame, units: Iterable[str]) -> dict[str, Cou
     """
     levels = _counted_levels(entries).astype("str").fillna("unknown")
     table = pd.crosstab(entries["unit"].astype("str"), levels)
-    table = table.reindex([*units], columns=[*KNOWN, "unknown"], fill_value=0)
+    table = table.reindex([*units], columns=[*LEVELS, "unknown"], fill_value=0)
     counts: Any = table.to_dict("index")
     return dict(counts)
 
@@ -87,7 +87,7 @@ class Readings:
         counts, enough = defaultdict(int, self._plain), self._enough
         more = {label: _UNLIMITED for doubt in doubts for label in doubt.open_rows}
         for doubt in doubts:
-            for label, level in doubt.moved:
+            for label, level in doubt.moves:
                 more[label] = more.get(label, frozenset()) | {self._place.get(level)}
             for at, number in doubt.further:
                 counts[self._choice(at) | _UNLIMITED] += enough if number is None else number
@@ -176,7 +176,7 @@ def _silence(rows: Sequence[CountedRow], limits: Sequence[Limit]) -> list[Doubt]
     if not labels or all(limit.minimum is None for limit in limits):
         return []
     upward = tuple((label, level) for label in labels for level in dict.fromkeys(limit.level for limit in limits))
-    return [Doubt("levels-by-silence", {"count": f"{len(labels):02d}"}, moved=upward, acquits_only=True)]
+    return [Doubt("levels-by-silence", {"count": f"{len(labels):02d}"}, moves=upward, acquits_only=True)]
 
 
 def _decisive(readings: Readings, doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import ANY_YEAR, QUOTED_NAME, asks, is_idle, quotes_name
-from aggregator.campaign.patterns import pattern
+from aggregator.campaign.sentences import ANY_YEAR, QUOTED_NAME, asks, is_idle, quotes_name
 from aggregator.campaign.succession import corrects_list, follows_old, is_final_name, is_old_name
+from aggregator.campaign.word_lists import pattern
 from aggregator.nouns.document import as_text
-from aggregator.nouns.file import Handled, Received, places_and_name
+from aggregator.nouns.file import AttributedFile, ReceivedFile, places_and_name
 from aggregator.nouns.finding import Facts, Finding, finding
-from aggregator.nouns.reading import ListRead, Possible, RawEntry
+from aggregator.nouns.reading import ListReading, Possible, RawEntry
 from aggregator.nouns.standing import PaperReceipt, Receipt, UnitReturns, in_time
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, is_personal_name, key, near, regex
@@ -21,13 +21,13 @@ from aggregator.vietnamese.fold import grouped, is_personal_name, key, near, reg
 # ---- Lists of lines: they count where the unit has no table.
 
 
-def tables_first(handled: Sequence[Handled], campaign: Campaign) -> list[Handled]:
+def tables_first(files: Sequence[AttributedFile], campaign: Campaign) -> list[AttributedFile]:
     """The files; where a unit has a table of this year, its lines and sentences count nothing, or are possible.
 
     A mail that brought the tables and tells nothing besides is no file of its own.
     """
-    tables: dict[str, list[tuple[Handled, ListRead]]] = defaultdict(list)
-    for item in handled:
+    tables: dict[str, list[tuple[AttributedFile, ListReading]]] = defaultdict(list)
+    for item in files:
         for part in item.content.lists if not item.content.of_lines else ():
             if _is_current(item, part, campaign):
                 tables[item.unit_of_list(part) or ""].append((item, part))
@@ -35,15 +35,15 @@ def tables_first(handled: Sequence[Handled], campaign: Campaign) -> list[Handled
         _beside(item, tables[item.unit])
         if item.unit in tables and not any(_earlier(item, part, campaign) for part in item.content.lists)
         else item
-        for item in handled
+        for item in files
     )
     return [item for item in beside if item]
 
 
-def _beside(item: Handled, tables: Sequence[tuple[Handled, ListRead]]) -> Handled | None:
+def _beside(item: AttributedFile, tables: Sequence[tuple[AttributedFile, ListReading]]) -> AttributedFile | None:
     """A file of a unit with tables, without the models of its lines and sentences."""
-    read = item.read
-    in_words = [row for row in read.possible if row.why == "in-words"] if read and not read.lists else []
+    read = item.reading
+    in_words = [row for row in read.possible if row.reason == "in-words"] if read and not read.lists else []
     if read is None or not (read.of_lines or in_words):
         return item  # most files
     names = {key(as_text(entry.values.get("name"))) for _, part in tables for entry in part.entries} - {""}
@@ -57,10 +57,10 @@ def _beside(item: Handled, tables: Sequence[tuple[Handled, ListRead]]) -> Handle
         for part in read.lists
         for entry in part.entries
     )
-    rows = [replace(row, why=why(row)) for row in (*in_words, *of_lines)]
+    rows = [replace(row, reason=why(row)) for row in (*in_words, *of_lines)]
     rows += (row for part in read.lists for row in part.possible)
     brought = read.is_mail and any(table.file.startswith(f"{item.file}!") for table, _ in tables)
-    further = [row for row in rows if row.why != "no-head"]
+    further = [row for row in rows if row.reason != "no-head"]
     if brought and (not further or len({row.row for row in rows}) == 1):
         return None  # the remarks about the list tell a sentence of its mail
     if not further:
@@ -68,7 +68,7 @@ def _beside(item: Handled, tables: Sequence[tuple[Handled, ListRead]]) -> Handle
     others = [row for row in read.possible if row not in in_words]
     sheets = (*read.other_sheets, *((part.sheet, part.rows_seen) for part in read.lists))
     bare = replace(read, lists=(), possible=(*others, *rows), doubtful=None, other_sheets=sheets)
-    return replace(item, read=bare)
+    return replace(item, reading=bare)
 
 
 def _told_by(entry: RawEntry) -> str:
@@ -84,42 +84,42 @@ def _told_by(entry: RawEntry) -> str:
 class Years(NamedTuple):
     """The files without the entries of lists that are not this campaign's; ``earlier`` names files."""
 
-    handled: list[Handled]
+    files: list[AttributedFile]
     findings: list[Finding]
     earlier: dict[str, str]  # file → reason
 
 
-def set_others_aside(handled: Sequence[Handled], campaign: Campaign) -> Years:
+def set_others_aside(files: Sequence[AttributedFile], campaign: Campaign) -> Years:
     """Set the lists aside that are not this campaign's; their rows count as set aside.
 
     A list of another movement never counts; one of an earlier year only alone, unless a person says otherwise.
     """
     current = {
-        _owner(item, part) for item in handled for part in item.content.lists if _is_current(item, part, campaign)
+        _owner(item, part) for item in files for part in item.content.lists if _is_current(item, part, campaign)
     }
     findings: list[Finding] = []
 
-    def current_lists(item: Handled) -> Handled:
-        if item.read is None:
+    def current_lists(item: AttributedFile) -> AttributedFile:
+        if item.reading is None:
             return item
         lists = tuple(
             _counting(item, part, campaign, findings, beside=_owner(item, part) in current)
             for part in _without_old_sheets(item, findings)
         )
-        return item if lists == item.read.lists else replace(item, read=replace(item.read, lists=lists))
+        return item if lists == item.reading.lists else replace(item, reading=replace(item.reading, lists=lists))
 
-    looked = [current_lists(item) for item in handled]
+    looked = [current_lists(item) for item in files]
     earlier = {
         after.file: "danh sách của năm trước, theo sổ theo dõi"
-        if OTHER_YEAR in after.received.book_reading
+        if OTHER_YEAR in after.received_file.book_reading
         else f"danh sách của năm trước, đã có danh sách năm {campaign.year}"
-        for before, after in zip(handled, looked, strict=True)
-        if after.read and before.entries and not after.entries and not of_other_movement(after)
+        for before, after in zip(files, looked, strict=True)
+        if after.reading and before.entries and not after.entries and not of_other_movement(after)
     }
     return Years(looked, findings, earlier)
 
 
-def _without_old_sheets(item: Handled, findings: list[Finding]) -> Iterator[ListRead]:
+def _without_old_sheets(item: AttributedFile, findings: list[Finding]) -> Iterator[ListReading]:
     """The lists of a file; one on a sheet called old counts nothing beside a later one of its models."""
     for part in item.content.lists:
         later = (p for p in item.content.lists if is_old_name(part.sheet) and follows_old(p.sheet))
@@ -131,7 +131,7 @@ def _without_old_sheets(item: Handled, findings: list[Finding]) -> Iterator[List
         yield part
 
 
-def _stands_for(part: ListRead, old: ListRead) -> bool:
+def _stands_for(part: ListReading, old: ListReading) -> bool:
     """Whether a list is of the year of an older one, names one of its models, and is as long or called the last."""
     names, old_names = ({key(as_text(entry.values.get("name"))) for entry in p.entries} for p in (part, old))
     one_year = None in (part.year, old.year) or part.year == old.year
@@ -139,19 +139,19 @@ def _stands_for(part: ListRead, old: ListRead) -> bool:
     return one_year and whole and bool(names & old_names - {""})
 
 
-def _owner(item: Handled, part: ListRead) -> str:
+def _owner(item: AttributedFile, part: ListReading) -> str:
     return item.unit_of_list(part) or f"file:{item.file}"
 
 
 def _counting(
-    item: Handled, part: ListRead, campaign: Campaign, findings: list[Finding], *, beside: bool
-) -> ListRead:
+    item: AttributedFile, part: ListReading, campaign: Campaign, findings: list[Finding], *, beside: bool
+) -> ListReading:
     facts: Facts = {"unit": item.unit_of_list(part), "file": item.file, "sheet": part.sheet}
     facts["count"] = len(part.entries) or len(part.possible)
     if part.entries and part.movement:
         findings.append(finding("list-of-other-movement", **facts, movement=part.movement))
     elif (part.entries or part.draft) and _earlier(item, part, campaign):
-        said = OTHER_YEAR in item.received.book_reading
+        said = OTHER_YEAR in item.received_file.book_reading
         if not (beside or said):
             return part
         doubtful = not said and _says_this_year(item, part, campaign)
@@ -168,7 +168,7 @@ def _counting(
     return _set_aside(part)
 
 
-def _set_aside(part: ListRead) -> ListRead:
+def _set_aside(part: ListReading) -> ListReading:
     """A list of which nothing counts: its rows stand among those set aside."""
     aside = part.rows_set_aside + len(part.entries)
     return replace(part, entries=(), totals=(), possible=(), rows_set_aside=aside)
@@ -177,47 +177,47 @@ def _set_aside(part: ListRead) -> ListRead:
 THIS_YEAR, OTHER_YEAR = "this_year", "other_year"  # what a person says of a list (codes of “Đối chiếu bản đọc”)
 
 
-def year_in_doubt(item: Handled, part: ListRead, campaign: Campaign) -> bool:
+def year_in_doubt(item: AttributedFile, part: ListReading, campaign: Campaign) -> bool:
     """Whether a list that counts says another year, and nothing of it, or a list beside it, says the campaign's.
 
     Nor do its dates settle it where the name of its sheet or file says the other year too.
     """
-    of_year = part.year in (None, campaign.year) or THIS_YEAR in item.received.book_reading
+    of_year = part.year in (None, campaign.year) or THIS_YEAR in item.received_file.book_reading
     if not part.entries or of_year:
         return False
     beside = any(each.entries and each.year == campaign.year for each in item.content.lists)
     return beside or _called_so(item, part) or not _says_this_year(item, part, campaign)
 
 
-def _is_current(item: Handled, part: ListRead, campaign: Campaign) -> bool:
+def _is_current(item: AttributedFile, part: ListReading, campaign: Campaign) -> bool:
     """Whether a list has models of this campaign: it is of no other movement, and of no earlier year."""
     return bool(part.entries) and not part.movement and not _earlier(item, part, campaign)
 
 
-def _earlier(item: Handled, part: ListRead, campaign: Campaign) -> bool:
+def _earlier(item: AttributedFile, part: ListReading, campaign: Campaign) -> bool:
     """Whether a list is of an earlier year: its title says so and nothing against it, or a person does."""
-    if part.year in (None, campaign.year) or THIS_YEAR in item.received.book_reading:
+    if part.year in (None, campaign.year) or THIS_YEAR in item.received_file.book_reading:
         return False
-    if OTHER_YEAR in item.received.book_reading:
+    if OTHER_YEAR in item.received_file.book_reading:
         doubtful = [each for each in item.content.lists if year_in_doubt(item, each, campaign)]
         return part in doubtful or not doubtful
     left = _says_this_year(item, part, campaign) and not _called_so(item, part)  # a title left from last year
     return part.year < campaign.year and not left
 
 
-def _called_so(item: Handled, part: ListRead) -> bool:
+def _called_so(item: AttributedFile, part: ListReading) -> bool:
     """Whether the name of its sheet or file says the year of its title too."""
     names = (part.sheet, places_and_name(item.file)[1])
     return any(_years([name]) == {part.year} and name != part.year_evidence for name in names)
 
 
-def _says_this_year(item: Handled, part: ListRead, campaign: Campaign) -> bool:
+def _says_this_year(item: AttributedFile, part: ListReading, campaign: Campaign) -> bool:
     """Whether every date of one year, else the heads, or the mail say the campaign's year: an old title."""
     texts = [as_text(entry.values.get("completion")) for entry in part.entries]
     ends = [_years([text]) for text in texts or (one.text for one in part.possible)]
     # “2021-2025” is said in every year, “2 năm (2024-2025)” in the first
     years = [max(end) for end in ends if len(end) == 1 or min(end, default=0) >= campaign.year]
-    mail = _years([item.received.subject or "", item.received.mail_text or ""])
+    mail = _years([item.received_file.subject or "", item.received_file.mail_text or ""])
     by_dates = min(years) >= campaign.year if years else part.head_year == campaign.year
     return mail == {campaign.year} or by_dates
 
@@ -226,7 +226,7 @@ def _years(texts: Iterable[str]) -> set[int]:
     return {int(year) for text in texts for year in ANY_YEAR.findall(text)}
 
 
-def of_other_movement(item: Handled) -> bool:
+def of_other_movement(item: AttributedFile) -> bool:
     """Whether all that a file holds are lists of another movement: it is no form of this campaign."""
     lists = [part for part in item.content.lists if part.rows_seen]
     return bool(lists) and all(part.movement for part in lists)
@@ -235,10 +235,10 @@ def of_other_movement(item: Handled) -> bool:
 # ---- What became of each file, and what that makes of its unit's receipt: what came, when, on what evidence (R4).
 
 
-def duplicates(handled: Iterable[Handled]) -> dict[str, str]:
+def duplicates(files: Iterable[AttributedFile]) -> dict[str, str]:
     """Files with the content of an earlier (then shorter named) one: file → original; what was not read is none."""
-    read = (item for item in handled if first_status(item) not in ("ignored", "unreadable", "not_a_form"))
-    by_content = grouped((item.received.sha256, item) for item in read)
+    read = (item for item in files if first_status(item) not in ("ignored", "unreadable", "not_a_form"))
+    by_content = grouped((item.received_file.sha256, item) for item in read)
     copies: dict[str, str] = {}
     for group in by_content.values():
         original, *repeats = sorted(group, key=lambda item: (item.at, len(item.file), item.file))
@@ -250,31 +250,31 @@ def duplicates(handled: Iterable[Handled]) -> dict[str, str]:
 NO_LIST = {frozenset({"other"}): "văn bản khác", frozenset({"contact"}): "chỉ liên lạc"}
 
 
-def is_set_aside(item: Handled) -> bool:
+def is_set_aside(item: AttributedFile) -> bool:
     """Whether a person said that a file is no return."""
-    return item.received.book_nobody or item.received.book_what in NO_LIST
+    return item.received_file.book_nobody or item.received_file.book_kinds in NO_LIST
 
 
-def first_status(item: Handled) -> str:
+def first_status(item: AttributedFile) -> str:
     """The first status that fits the file without its unit's other versions; ``read`` where it has entries."""
-    if item.received.ignored:
+    if item.received_file.ignore_reason:
         return "ignored"
-    nil = "nil" in item.received.book_what and not (item.entries or item.forms)
-    if nil or item.unreadable or item.read is None:
+    nil = "nil" in item.received_file.book_kinds and not (item.entries or item.forms)
+    if nil or item.unreadable or item.reading is None:
         return "nil" if nil else "unreadable"
-    content = item.read.lists or item.read.says_nothing or item.has_papers or item.read.possible
-    no_return = is_set_aside(item) or item.read.ours
+    content = item.reading.lists or item.reading.says_nothing or item.has_papers or item.reading.possible
+    no_return = is_set_aside(item) or item.reading.of_program
     if no_return or not content or (of_other_movement(item) and not item.has_papers):
         return "not_a_form"
-    if item.entries or item.forms or item.read.own_papers:
+    if item.entries or item.forms or item.reading.has_own_papers:
         return "read" if item.unit else "unknown_unit"
     if says_nil(item):
         return "not_a_form" if item.body else "nil"  # the commune itself may register all the same
-    possible = item.read.possible or any(part.possible for part in item.read.lists)
+    possible = item.reading.possible or any(part.possible for part in item.reading.lists)
     return "unreadable" if item.nameless or possible else "empty"
 
 
-def says_nil(item: Handled) -> bool:
+def says_nil(item: AttributedFile) -> bool:
     """Whether a return without entries or possible rows says, in a sentence or every section, that it has none."""
     parts = item.content.lists
     if item.entries or any(part.possible for part in parts):
@@ -287,13 +287,13 @@ def says_nil(item: Handled) -> bool:
 _TITLE = regex(r"(?i)\W*(?:v/v|về việc)\b")
 
 
-def correction_in(item: Handled) -> str | None:
+def correction_in(item: AttributedFile) -> str | None:
     """What a paper without a list says, in title, subject or name, that it does to one; None where it idles."""
     read = item.content
-    if item.entries or item.has_papers or read.ours:
+    if item.entries or item.has_papers or read.of_program:
         return None
     titles = [text for text in read.sentences if _TITLE.match(text) or text.isupper()]
-    said = next(filter(corrects_list, [item.received.subject or ""] if read.is_mail else titles), None)
+    said = next(filter(corrects_list, [item.received_file.subject or ""] if read.is_mail else titles), None)
     name = item.file.rpartition("/")[2].rpartition("!")[2].rpartition(".")[0]
     said = said or (name if corrects_list(name, (item.unit or "").replace("-", " ")) and not read.is_mail else None)
     texts = (text for text in read.sentences if text not in titles and not (is_personal_name(text) or asks(text)))
@@ -301,30 +301,34 @@ def correction_in(item: Handled) -> str | None:
     return said if read.is_mail or any(plain) else None
 
 
-def may_be_list(item: Handled) -> bool:
+def may_be_list(item: AttributedFile) -> bool:
     """Whether an unreadable file of a unit may well be its list: as a person wrote, else in doubt it may."""
-    if item.received.book_what:
-        return "list" in item.received.book_what
+    if item.received_file.book_kinds:
+        return "list" in item.received_file.book_kinds
     name = key(item.file.rpartition("/")[2])
     return bool(pattern("file", "list").search(name)) or not pattern("file", "something_else").search(name)
 
 
-def with_times(handled: Iterable[Handled], campaign: Campaign, as_of: dt.datetime) -> list[Handled]:
+def with_times(files: Iterable[AttributedFile], campaign: Campaign, as_of: dt.datetime) -> list[AttributedFile]:
     """The files, with whether their times are evidence of anything.
 
     A file time, or a sender's own date, later than the moment of the figures is none (the inbox was copied since, a
     clock was wrong), nor is a mail's time whose zone is not understood, where it would be late.
     """
 
-    def is_evidence(received: Received) -> bool:
-        later = received.at > as_of and (received.source == "file_time" or received.at == received.sent)
-        doubtful = received.time_doubtful and received.source != "book"
-        late = doubtful and not in_time(received.at, campaign.deadline)
-        return received.time_known and not (later or late)
+    def is_evidence(received_file: ReceivedFile) -> bool:
+        later = received_file.at > as_of and (
+            received_file.source == "file_time" or received_file.at == received_file.sent_at
+        )
+        doubtful = received_file.time_doubtful and received_file.source != "book"
+        late = doubtful and not in_time(received_file.at, campaign.deadline)
+        return received_file.time_known and not (later or late)
 
     return [
-        item if is_evidence(item.received) else replace(item, received=replace(item.received, time_known=False))
-        for item in handled
+        item
+        if is_evidence(item.received_file)
+        else replace(item, received_file=replace(item.received_file, time_known=False))
+        for item in files
     ]
 
 
@@ -348,28 +352,30 @@ def receipt_of(returns: UnitReturns, deadline: dt.datetime) -> Receipt:
     for state, items in kinds:
         if items:
             first = min(items, key=_order)
-            at, source = (first.at, first.received.source) if first.received.time_known else (None, None)
-            return Receipt(state, at, source, first, note=first.received.book_note)
+            at, source = (first.at, first.received_file.source) if first.received_file.time_known else (None, None)
+            return Receipt(state, at, source, first, note=first.received_file.book_note)
     return Receipt("missing")
 
 
-def is_part_of_body(item: Handled) -> bool:
+def is_part_of_body(item: AttributedFile) -> bool:
     """Whether a body, party cell or hamlet of the unit made the list, or it is a joint one: not yet the unit's."""
     lists = [part for part in item.content.lists if part.entries]
     return bool(item.body or item.is_joint) or (bool(lists) and all(part.hand for part in lists))
 
 
-def _order(item: Handled) -> tuple[bool, dt.datetime, int, str]:
+def _order(item: AttributedFile) -> tuple[bool, dt.datetime, int, str]:
     return not item.timed, item.first_at, len(item.file), item.file
 
 
-def _of_list(items: Sequence[Handled], papers: Sequence[PaperReceipt], deadline: dt.datetime) -> Receipt:
+def _of_list(items: Sequence[AttributedFile], papers: Sequence[PaperReceipt], deadline: dt.datetime) -> Receipt:
     first = min(items, key=_order, default=None)
     paper = min(papers, key=lambda p: p.at, default=None)
     if paper is not None and (first is None or not first.timed or paper.at <= first.first_at):
         return Receipt("on_time" if in_time(paper.at, deadline) else "late", paper.at, "book", note=paper.note)
     assert first is not None  # noqa: S101 -- one of the two is there
     if not first.timed:
-        return Receipt("on_time", first=first, note=first.received.book_note)
+        return Receipt("on_time", first=first, note=first.received_file.book_note)
     state = "on_time" if in_time(first.first_at, deadline) else "late"
-    return Receipt(state, first.first_at, (first.earlier or first.received).source, first, first.received.book_note)
+    return Receipt(
+        state, first.first_at, (first.earlier or first.received_file).source, first, first.received_file.book_note
+    )

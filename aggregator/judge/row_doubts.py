@@ -9,16 +9,16 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from aggregator.campaign import level_words, mail_words
-from aggregator.campaign.mail_words import ANY_YEAR, any_of, keys, may_be_withdrawn, movement_in, withdrawing_part
-from aggregator.campaign.patterns import pattern
+from aggregator.campaign import level_words, sentences, word_lists
+from aggregator.campaign.sentences import ANY_YEAR, may_be_withdrawn, movement_in, withdrawing_part
 from aggregator.campaign.succession import is_old_name
 from aggregator.campaign.vocabulary import Vocabulary, may_be_open
+from aggregator.campaign.word_lists import any_of, keys, pattern
 from aggregator.judge.texts import is_mark, is_sign
 from aggregator.judge.versions import Model, Version, sheets_of_modes
 from aggregator.nouns.document import as_text, cell_name
 from aggregator.nouns.finding import few
-from aggregator.nouns.reading import ListRead, RawEntry
+from aggregator.nouns.reading import ListReading, RawEntry
 from aggregator.nouns.standing import Doubt
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
@@ -48,7 +48,7 @@ _Rows = Sequence[tuple[RawEntry, Model]]  # those of a list that count
 class _List(NamedTuple):
     """A list with the rows of it that count, and what stands as the number of each row."""
 
-    part: ListRead
+    part: ListReading
     rows: _Rows
     numbers: Mapping[int, str]
 
@@ -133,7 +133,7 @@ def _seen_by_the_eye(version: Version, places: Mapping[_Place, Model]) -> Iterat
         place = sheet, notice.row or 0
         if notice.code in _MAY_BE_WITHDRAWN:
             yield _MAY_BE_WITHDRAWN[notice.code], place, f"{notice.row}"
-        elif notice.code == "cell-comment" and mail_words.comment_changes(notice.detail):
+        elif notice.code == "cell-comment" and sentences.comment_changes(notice.detail):
             code = "rows-noted" if may_be_withdrawn(notice.detail) else "rows-moved"
             yield code, place, f"{notice.row} “{notice.detail}”"
         elif notice.code == "box-unsure":
@@ -162,7 +162,7 @@ def _of_unit(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def _is_of_others(note: str, version: Version, campaign: Campaign) -> bool:
     """Whether a note says that a model is another unit's: “của phòng khác”, “do xã … thực hiện”."""
-    words = mail_words.HELP.sub("|", key(note))
+    words = sentences.HELP.sub("|", key(note))
     if not _row("may_be_of_others").search(words):
         return False  # most notes
     found = _of_unit(tuple(unit.name for unit in campaign.units)).search(words)
@@ -174,7 +174,7 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
     """Rows of which a note, a part of a cell or the level's cell says that they may be withdrawn or another's."""
     for part, _, labels in lists:
         ticks = [code for code in part.columns if code.startswith("level_")]
-        beside = grouped((cell.row, cell.text) for cell in part.unused)
+        beside = grouped((cell.row, cell.text) for cell in part.strays)
         worded = {
             row
             for row, label in labels.items()
@@ -201,15 +201,15 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
             undecided = (
                 text
                 for text in alone
-                if mail_words.phrases("nothing", "undecided").search(mail_words.as_marked(text))
+                if word_lists.phrases("nothing", "undecided").search(word_lists.marked_key(text))
             )
             others = (text for text in (*notes, *name) if _is_of_others(text, version, campaign))
             columns = (head for head, mark in entry.notes.items() if may_be_withdrawn(head) and is_mark(mark))
             if text := next(chain(filter(may_be_withdrawn, texts), parts, later, undecided, others, columns), None):
                 yield "rows-noted", (part.sheet, entry.row), f"{entry.row} “{text}”"
             elif (
-                (text := next(filter(mail_words.changes_model, texts), None))
-                or mail_words.level_of_another_time(level)
+                (text := next(filter(sentences.changes_model, texts), None))
+                or sentences.level_of_another_time(level)
                 or (ticks and not any(is_mark(entry.values.get(tick)) for tick in ticks) and strayed)
             ):
                 text = text or level or strayed
@@ -218,7 +218,7 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
 
 def _replaced_by_others(lists: Iterable[_List]) -> Iterator[_Seen]:
     """Rows whose model another row says that it stands in the place of: “Thay mô hình …”, a column “Thay thế”."""
-    replaces = mail_words.phrases("withdrawn", "replaces")
+    replaces = word_lists.phrases("withdrawn", "replaces")
     for part, rows, numbers in lists:
         for entry in part.entries:
             notes = [*entry.notes.items(), *(("", text) for text in _in_brackets(entry))]
@@ -232,7 +232,7 @@ def _replaced_by_others(lists: Iterable[_List]) -> Iterator[_Seen]:
 
 def _of_replacing(text: str) -> str:
     """A note without “thay bằng …”: what that names stands in the place of the row's own model."""
-    return mail_words.phrases("withdrawn", "notes").sub("|", mail_words.as_marked(text))
+    return word_lists.phrases("withdrawn", "notes").sub("|", word_lists.marked_key(text))
 
 
 def _is_bare(entry: RawEntry) -> bool:
@@ -277,7 +277,7 @@ def _under_other_titles(version: Version, lists: Sequence[_List]) -> Iterator[Do
         titles.add(title)
 
 
-def _unticked(version: Version, part: ListRead, rows: _Rows, year: int) -> Iterator[Doubt]:
+def _unticked(version: Version, part: ListReading, rows: _Rows, year: int) -> Iterator[Doubt]:
     """Columns that choose: models without a tick, with “không”, another ``year`` or movement may not count."""
     heads = dict.fromkeys(head for entry in part.entries for head in entry.notes)
     heads = {head: None for head in heads if {*ANY_YEAR.findall(head)} <= {str(year)}}
@@ -348,7 +348,7 @@ def _not_chosen(head: str, cells: Mapping[int, str], year: int) -> list[int]:
     return [row for row, text in cells.items() if row in unticked or _row("not_chosen").match(key(text))]
 
 
-def _named_twice(version: Version, part: ListRead, rows: _Rows) -> Iterator[Doubt]:
+def _named_twice(version: Version, part: ListReading, rows: _Rows) -> Iterator[Doubt]:
     """Two columns of names, neither known to be this year's: a row may hold two models, or none that counts."""
     single = [
         model
@@ -362,9 +362,9 @@ def _named_twice(version: Version, part: ListRead, rows: _Rows) -> Iterator[Doub
         yield Doubt("named-twice", facts, ((None, double),) if double else (), _labels(single))
 
 
-def _stated_more(version: Version, part: ListRead, numbers: Mapping[int, str]) -> Iterator[Doubt]:
+def _stated_more(version: Version, part: ListReading, numbers: Mapping[int, str]) -> Iterator[Doubt]:
     """Totals, numbers and counts that state more models than were read: a shortfall does not rest on these."""
-    totals = [(total.row, total.stated, total.counted) for total in part.totals]
+    totals = [(total.row, total.figure, total.count) for total in part.totals]
     for entry in part.entries:
         both = _row("two_numbers").fullmatch(numbers[entry.row])
         numbered = ((key(head), text) for head, text in entry.notes.items() if text.isdecimal())
@@ -387,7 +387,7 @@ def _moved_beside(version: Version, lists: Iterable[_List]) -> Iterator[Doubt]:
     comments = grouped(
         ((sheet, notice.row), notice.detail)
         for sheet, notice in version.item.content.notices
-        if notice.code == "cell-comment" and not mail_words.comment_changes(notice.detail)
+        if notice.code == "cell-comment" and not sentences.comment_changes(notice.detail)
     )
     for part, rows, _ in lists:
         for entry, model in rows:
@@ -395,7 +395,7 @@ def _moved_beside(version: Version, lists: Iterable[_List]) -> Iterator[Doubt]:
             said = {heading: False}
             notes = (entry.remark or "", *_in_brackets(entry), *comments.get((part.sheet, entry.row), ()))
             for note in notes:
-                said |= dict.fromkeys(level_words.levels_noted(note), mail_words.only_proposes(note))
+                said |= dict.fromkeys(level_words.levels_noted(note), sentences.only_proposes(note))
             for level, asked in said.items():
                 if level and model.level not in (level, None):
                     moved[asked][model, level] = None
@@ -403,7 +403,7 @@ def _moved_beside(version: Version, lists: Iterable[_List]) -> Iterator[Doubt]:
         if pairs:
             facts = _facts(version, dict.fromkeys(model.row for model, _ in pairs))
             levels = tuple((model.label, level) for model, level in pairs)
-            yield Doubt("level-heading-differs", facts, moved=levels, acquits_only=asked)
+            yield Doubt("level-heading-differs", facts, moves=levels, acquits_only=asked)
 
 
 def _in_brackets(entry: RawEntry) -> list[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import may_be_reserve
+from aggregator.campaign.sentences import may_be_reserve
 from aggregator.campaign.succession import follows_old, is_old_name, order_in_name
 from aggregator.judge.doubles import HAMLETS, Doubles, doubles_of
 from aggregator.judge.receipts import duplicates, first_status, receipt_of, year_in_doubt
@@ -15,10 +15,10 @@ from aggregator.judge.row_doubts import MOST_CELLS, doubts_of_rows
 from aggregator.judge.succession import Succession, nearly_whole, only_leaves_out, settle_versions
 from aggregator.judge.versions import Model, Version, hand_of, labels_of, sheets_of_modes
 from aggregator.nouns.document import as_number
-from aggregator.nouns.file import Handled, places_and_name
+from aggregator.nouns.file import AttributedFile, places_and_name
 from aggregator.nouns.finding import Facts, Finding, doubt_asks, few, finding
 from aggregator.nouns.outcome import NOTHING, Record
-from aggregator.nouns.reading import ListRead
+from aggregator.nouns.reading import ListReading
 from aggregator.nouns.standing import (
     MODELS_OPEN,
     UNCOUNTED,
@@ -32,13 +32,14 @@ from aggregator.nouns.standing import (
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.nouns.work import in_halves
 from aggregator.vietnamese.fold import grouped, key, regex
-from aggregator.vietnamese.wording import days_in, quoted
+from aggregator.vietnamese.official_style import quotation
+from aggregator.vietnamese.times import days_in
 
 Entries = Mapping[str, Sequence[Model]]  # by file
 
 
 def settle(
-    handled: Sequence[Handled],
+    files: Sequence[AttributedFile],
     entries: Entries,
     campaign: Campaign,
     record: Record = NOTHING,
@@ -48,11 +49,11 @@ def settle(
 
     ``earlier_years``: files with the reason; units whose forms came on paper and nothing else are not silent.
     """
-    copies = duplicates(handled)
-    statuses = {item.file: "duplicate" if item.file in copies else first_status(item) for item in handled}
+    copies = duplicates(files)
+    statuses = {item.file: "duplicate" if item.file in copies else first_status(item) for item in files}
     statuses |= {file: "superseded" for file in earlier_years if statuses[file] in ("empty", "nil", "unreadable")}
     reasons = {file: f"giống hệt tệp “{original}”" for file, original in copies.items()} | dict(earlier_years)
-    of_unit = grouped((unit, item) for item in handled for unit in item.units or (None,))
+    of_unit = grouped((unit, item) for item in files for unit in item.units or (None,))
     units: list[UnitAccount] = []
     findings: list[Finding] = []
     counting: set[int] = set()
@@ -65,28 +66,28 @@ def settle(
     ]
     doubts = in_halves(lambda each: [*doubts_of_versions(each.succession, each.doubles, campaign)], came)
     for (unit, returns, succession, doubles), found in zip(came, doubts, strict=True):
-        counting |= labels_of(succession.counting)
+        counting |= labels_of(succession.versions)
         repeats |= {copy.label: copy.original for copy in doubles.copies}
         account, answered = _account(unit, returns, succession, found, campaign)
         if account.receipt.state == "missing" and unit.code in record.units_with_forms:
             account = replace(account, receipt=Receipt("forms_only"))
         units.append(account)
         findings += (*succession.findings, *doubles.findings)
-        for file, models in _left_out(answered, succession.counting):
+        for file, models in _left_out(answered, succession.versions):
             counting -= {model.label for model in models}
-            names = few([quoted(model.text) for model in models], MOST_CELLS, "; ")
+            names = few([quotation(model.text) for model in models], MOST_CELLS, "; ")
             facts: Facts = {"unit_name": unit.name, "count": len(models), "names": names}
             findings.append(finding("models-left-out", unit=unit.code, file=file, **facts))
         for file, reason in succession.superseded.items():
             replacements.setdefault(file, []).append(reason)
-    for item in handled:
+    for item in files:
         if statuses[item.file] in ("read", "unknown_unit") and None in _units_with_lists(item):
             version = _version(item, None, entries)
             doubles = doubles_of([version], None)
             counting |= labels_of([version])
             repeats |= {copy.label: copy.original for copy in doubles.copies}
             findings += doubles.findings
-    by_file = {item.file: item for item in handled}
+    by_file = {item.file: item for item in files}
     for file, why in replacements.items():
         if len(why) == len(_units_with_lists(by_file[file])):
             statuses[file], reasons[file] = "superseded", why[0]
@@ -95,11 +96,13 @@ def settle(
     )
 
 
-def _units_with_lists(item: Handled) -> set[str | None]:
+def _units_with_lists(item: AttributedFile) -> set[str | None]:
     return {item.unit_of_list(part) for part in item.content.lists if part.entries}
 
 
-def _version(item: Handled, unit: str | None, entries: Entries, came: Sequence[Handled] = ()) -> Version:
+def _version(
+    item: AttributedFile, unit: str | None, entries: Entries, came: Sequence[AttributedFile] = ()
+) -> Version:
     """The list of a unit in a file, with what the letters of the same mail, among all that ``came``, say of it."""
     lists = tuple(part for part in item.content.lists if item.unit_of_list(part) == unit)
     mail, models = item.file.rpartition("!")[0], tuple(entries.get(item.file, ()))
@@ -110,11 +113,11 @@ def _version(item: Handled, unit: str | None, entries: Entries, came: Sequence[H
 
 
 def _returns(
-    unit: Unit, came: Sequence[Handled], statuses: Mapping[str, str], papers: Sequence[PaperReceipt]
+    unit: Unit, came: Sequence[AttributedFile], statuses: Mapping[str, str], papers: Sequence[PaperReceipt]
 ) -> UnitReturns:
     """What came from a unit, by kind: of a file of several its own sheets or rows, of copied blanks its own."""
 
-    def of(*kinds: str) -> list[Handled]:
+    def of(*kinds: str) -> list[AttributedFile]:
         return [i for i in came if statuses[i.file] in kinds]
 
     known = [(i, i.of_unit(unit.code)) for i in of("read", "nil", "empty", "unreadable")]
@@ -139,11 +142,11 @@ class _Came(NamedTuple):
     doubles: Doubles
 
 
-def _came(unit: Unit, returns: UnitReturns, entries: Entries, came: Sequence[Handled]) -> _Came:
+def _came(unit: Unit, returns: UnitReturns, entries: Entries, came: Sequence[AttributedFile]) -> _Came:
     versions = [_version(item, unit.code, entries, came) for item in returns.lists]
     unread = leaves_unread(returns.unreadable, returns.lists)
     succession = settle_versions(versions, unit.code, unit.name, unread=unread)
-    return _Came(unit, returns, succession, doubles_of(succession.counting, unit.code, succession.extracts))
+    return _Came(unit, returns, succession, doubles_of(succession.versions, unit.code, succession.extracts))
 
 
 def _account(
@@ -151,8 +154,8 @@ def _account(
 ) -> tuple[UnitAccount, list[Doubt]]:
     """The account of a unit, and the doubts that a person settled in the tracking book."""
     receipt = receipt_of(returns, campaign.deadline)
-    counting = tuple(version.item for version in succession.counting)
-    answers = {item.file: item.received.book_reading for item in counting}
+    counting = tuple(version.item for version in succession.versions)
+    answers = {item.file: item.received_file.book_reading for item in counting}
     doubts = grouped((doubt.is_answered(answers), doubt) for doubt in found)
     account = UnitAccount(unit, receipt, returns, counting, dict(succession.superseded), tuple(doubts[False]))
     return account, doubts[True]
@@ -163,7 +166,7 @@ def _left_out(answered: Iterable[Doubt], counting: Iterable[Version]) -> Iterato
     rows = frozenset[int]().union(*(doubt.open_rows for doubt in answered if doubt_asks(doubt.code) == MODELS_OPEN))
     for version in counting:
         models = [model for model in version.models if model.label in rows]
-        if models and UNCOUNTED in version.item.received.book_reading:
+        if models and UNCOUNTED in version.item.received_file.book_reading:
             yield version.item.file, models
 
 
@@ -176,37 +179,37 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
     """What versions, doubles and doubtful lists of a unit leave open."""
     copies = {copy.label for copy in doubles.copies}
     for old, new in succession.open_versions:
-        models = [model for model in old.models if not any(version.has(model) for version in succession.counting)]
-        twins = ((model, peer.twin(model)) for model in old.models for peer in succession.counting)
+        models = [model for model in old.models if not any(version.has(model) for version in succession.versions)]
+        twins = ((model, peer.twin(model)) for model in old.models for peer in succession.versions)
         moved = tuple((now.label, m.level) for m, now in twins if now and m.level and m.level != now.level)
         if models or moved:
             further = tuple((model.level, 1) for model in models)
             excuses = only_leaves_out(old, new)
-            yield Doubt("version-replaced", _later(old, new), further, moved=moved, acquits_only=excuses)
+            yield Doubt("version-replaced", _later(old, new), further, moves=moved, acquits_only=excuses)
         yield from _only_in(new, old, copies)
     for old, new in succession.loose:
-        if old in succession.counting and new in succession.counting:
+        if old in succession.versions and new in succession.versions:
             yield _loose(old, new, copies, unsaid=new.item.file in succession.extracts)
     for model, rival in doubles.look_alikes:
         yield Doubt("may-be-one-model", _of_two(model, rival), open_rows=frozenset({rival.label}))
     yield from _copies_differ(succession, doubles)
-    for version in succession.counting:
+    for version in succession.versions:
         rows, facts = labels_of([version]) - copies, {"file": version.item.file}
         if version.item.contested:
-            alone = all(peer.item.contested for peer in succession.counting)  # without it nothing is judged
+            alone = all(peer.item.contested for peer in succession.versions)  # without it nothing is judged
             yield Doubt("file-contested", facts, ANY_NUMBER if alone else (), rows, acquits_only=alone)
-            before = labels_of([peer for peer in succession.counting if version.is_after(peer)])
+            before = labels_of([peer for peer in succession.versions if version.is_after(peer)])
             yield Doubt("file-contested", facts, open_rows=before - rows, acquits_only=True)  # it may replace them
-        if version.hand and not version.item.received.book_part:
+        if version.hand and not version.item.received_file.book_part:
             code = "joint-list" if version.is_joint else "other-hand"
             yield Doubt(code, facts, open_rows=rows, acquits_only=not version.is_joint)
         yield from _replaced_within(version, rows, campaign.year)
         yield from _doubtful_lists(version, rows, campaign)
         yield from doubts_of_rows(version, rows, campaign)
-    yield from _files_in_reserve(succession.counting, copies)
-    yield from _pieces_missing(succession.counting)
-    if succession.counting and all(version.hand for version in succession.counting):
-        yield _hands_alone(succession.counting, copies)
+    yield from _files_in_reserve(succession.versions, copies)
+    yield from _pieces_missing(succession.versions)
+    if succession.versions and all(version.hand for version in succession.versions):
+        yield _hands_alone(succession.versions, copies)
 
 
 def _hands_alone(counting: Sequence[Version], copies: set[int]) -> Doubt:
@@ -271,7 +274,7 @@ def _loose(old: Version, new: Version, copies: set[int], *, unsaid: bool) -> Dou
 
 
 _OF_HAMLET = regex(rf"(?:{HAMLETS}) ")  # the name of a sheet
-_Table = tuple[ListRead, Sequence[Model]]  # a list of a file, or what comes in it once more, with its models
+_Table = tuple[ListReading, Sequence[Model]]  # a list of a file, or what comes in it once more, with its models
 
 
 def _replaced_within(version: Version, rows: frozenset[int], year: int) -> Iterator[Doubt]:
@@ -347,11 +350,11 @@ def _are_parts(old: _Table, new: _Table) -> bool:
 
 def _copies_differ(succession: Succession, doubles: Doubles) -> Iterator[Doubt]:
     """One model at two levels in two lists: which is right is open."""
-    models = {model.label: model for version in succession.counting for model in version.models}
+    models = {model.label: model for version in succession.versions for model in version.models}
     for copy, original in doubles.copies:
         model, repeat = models[original], models[copy]
         if model.level and repeat.level and model.level != repeat.level:
-            yield Doubt("copies-differ", _of_two(model, repeat), moved=((original, repeat.level),))
+            yield Doubt("copies-differ", _of_two(model, repeat), moves=((original, repeat.level),))
 
 
 def _doubtful_lists(version: Version, rows: frozenset[int], campaign: Campaign) -> Iterator[Doubt]:
@@ -380,7 +383,7 @@ def _of_two(model: Model, rival: Model) -> dict[str, object]:
     return {"name": model.text, "place": place, "other": other}
 
 
-def leaves_unread(unreadable: Sequence[Handled], lists: Iterable[Handled]) -> bool:
+def leaves_unread(unreadable: Sequence[AttributedFile], lists: Iterable[AttributedFile]) -> bool:
     """Whether a unit's files hold anything unread, where a model could stand that seems withdrawn."""
     readings = [item.content for item in lists]
     return bool(unreadable) or any(

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from aggregator.campaign.load import code_words
 from aggregator.campaign.mails import says_permitted
-from aggregator.judge.quotas import KNOWN, CountedRow, Counts, Verdict, quota_findings, verdict_of
-from aggregator.nouns.file import Handled
+from aggregator.judge.quotas import LEVELS, CountedRow, Counts, Verdict, quota_findings, verdict_of
+from aggregator.nouns.file import AttributedFile
 from aggregator.nouns.finding import Facts, Finding, doubt_asks, doubt_words, few_files, finding, reason
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
 from aggregator.nouns.reading import OwnRegistration
@@ -19,7 +19,7 @@ from aggregator.nouns.standing import (
     Doubt,
     Evidence,
     OwnPaper,
-    OwnState,
+    OwnRegistrationState,
     Receipt,
     UnitAccount,
     UnitState,
@@ -28,7 +28,8 @@ from aggregator.nouns.standing import (
 )
 from aggregator.nouns.unit import UPWARD, Campaign
 from aggregator.vietnamese.fold import grouped, regex
-from aggregator.vietnamese.wording import days_in, quoted
+from aggregator.vietnamese.official_style import quotation
+from aggregator.vietnamese.times import days_in
 
 SOURCES = {source: f"theo {words}" for source, words in code_words()["evidence"].items()}
 _CLOCKS = {"book": "giờ ghi trong sổ theo dõi", "email": "giờ nhận thư", "file_time": "giờ lưu của tệp"}
@@ -48,7 +49,11 @@ def late_finding(
     """
     first = receipt.first
     assert receipt.at is not None and receipt.source is not None  # noqa: S101, PT018 -- a late receipt has both
-    sent, said, files = (first.received.sent, first.received.sent_before, [first.file]) if first else (None, (), [])
+    sent, said, files = (
+        (first.received_file.sent_at, first.received_file.earlier_sendings, [first.file])
+        if first
+        else (None, (), [])
+    )
     variant, facts = _lateness((receipt.at, receipt.source, sent), said, files, evidence, deadline)
     variant = "answered" if nil and variant is None and receipt.source != "book" else variant
     variant = "joint" if first and first.is_joint and variant is None and receipt.source != "book" else variant
@@ -69,9 +74,9 @@ def _lateness(
     """
     at, source, sent = arrival
     weak = weak_evidence(source, sent, deadline)
-    dated = (text for text in evidence.sent_before if days_in(text, deadline.year) or says_permitted(text))
+    dated = (text for text in evidence.earlier_sendings if days_in(text, deadline.year) or says_permitted(text))
     words = next((t for t in (*said, *dated) if source == "email" and _may_be_in_time(t, deadline)), None)
-    may_be = [*(file for file in files if file in evidence.contested), *evidence.in_time]
+    may_be = [*(file for file in files if file in evidence.contested_files), *evidence.in_time]
     facts = {
         "received": moment(at),
         "deadline": moment(deadline),
@@ -92,8 +97,8 @@ def _may_be_in_time(text: str, deadline: dt.datetime) -> bool:
 def time_unknown_finding(receipt: Receipt, subject: Facts) -> Finding:
     """A list was received, and nothing says when: nothing is late by it."""
     first = receipt.first
-    said = first.received.book_time if first else None
-    why = reason(f"time-{first.received.source if first else 'file_time'}")
+    said = first.received_file.book_time if first else None
+    why = reason(f"time-{first.received_file.source if first else 'file_time'}")
     why = f"sổ theo dõi ghi “{said}”, chưa rõ là lúc nào" if said else why
     return finding("time-unknown", file=first.file if first else None, why=why, **subject)
 
@@ -104,15 +109,15 @@ def late_forms_findings(
     """Forms that came late: on strong evidence, to be verified, and those that may be another unit's, sent on."""
     findings = []
     own = {form.file for form in forms.registrations if form.entry is not None or not (has_list and form.of_sender)}
-    own |= {form.file for pair in forms.again for form in pair}
+    own |= {form.file for pair in forms.repeats for form in pair}
     groups = grouped(
-        ((form.file not in own, weak_evidence(form.received_from, form.sent, deadline)), form)
+        ((form.file not in own, weak_evidence(form.received_from, form.sent_at, deadline)), form)
         for form in forms.late(deadline)
     )
     for (stray, _), group in sorted(groups.items()):
         last = max(group, key=lambda form: (form.received_at, form.file))
-        said = [text for form in group if form.received_from == "email" for text in form.sent_before]
-        files, arrival = [form.file for form in group], (last.received_at, last.received_from, last.sent)
+        said = [text for form in group if form.received_from == "email" for text in form.earlier_sendings]
+        files, arrival = [form.file for form in group], (last.received_at, last.received_from, last.sent_at)
         variant, facts = _lateness(arrival, said, files, evidence, deadline)
         facts |= {"variant": variant or ("stray" if stray else None), "count": len(group)}
         findings.append(finding("forms-late", file=last.file, **facts, **subject))
@@ -126,7 +131,7 @@ def missing_finding(
     words = contacts = _contacts(evidence, must_send_unclear)
     if papers:
         words += reason("own-papers", files=few_files(papers))
-    may_be = [*evidence.named, *evidence.unknown]
+    may_be = [*evidence.naming_files, *evidence.unknown]
     if may_be:
         words += reason("may-be", files=few_files(may_be))
     if evidence.unattributed:
@@ -139,9 +144,9 @@ def _contacts(evidence: Evidence, must_send_unclear: str | None) -> str:
     """What people wrote that speaks against the silence of a unit, as sentences; '' for nothing."""
     words = "".join(reason("promised", words=words, file=file) for file, words in evidence.promises[:1])
     facts: dict[str, Facts] = {
-        "recorded": {"cells": ", ".join(evidence.recorded)},
+        "recorded": {"cells": ", ".join(evidence.recorded_files)},
         "open-rows": {"cells": ", ".join(evidence.open_rows)},
-        "lost": {"files": few_files(evidence.lost)},
+        "lost": {"files": few_files(evidence.lost_files)},
         "moved-to": {"count": evidence.moved_to},
         "must-send-unclear": {"cells": must_send_unclear},
     }
@@ -150,7 +155,7 @@ def _contacts(evidence: Evidence, must_send_unclear: str | None) -> str:
 
 def empty_finding(file: str, evidence: Evidence, subject: Facts) -> Finding:
     """Only blank forms came, unless the list is in a file that is not known to be the unit's."""
-    may_be = [*evidence.named, *evidence.unknown]
+    may_be = [*evidence.naming_files, *evidence.unknown]
     return finding("empty", file=file, variant="possible" if may_be else None, files=few_files(may_be), **subject)
 
 
@@ -183,8 +188,8 @@ def check_unit(
         received_from=receipt.source if known_at else None,
         quota=verdict.quota,
         counts=verdict.counts,
-        files=tuple(item.file for item in account.counting),
-        counted=tuple(row.entry for row in rows),
+        files=tuple(item.file for item in account.counting_files),
+        entry_labels=tuple(row.entry for row in rows),
         broken=verdict.broken,
         open_doubts=verdict.doubts,
         open_rows=frozenset(row.entry for row in rows if row.label in asked_about),
@@ -192,18 +197,18 @@ def check_unit(
         forms_needed=len(upward),
         forms_matched=len(upward & {form.entry for form in forms.registrations}),
         forms_received=len(forms.registrations),
-        own=forms.own,
+        own_registration=forms.own_registration,
         receipt_note=receipt.note,
-        lost=evidence.lost,
+        lost_files=evidence.lost_files,
         must_send=unit.must_send,
     )
     subject = {"unit": unit.code, "unit_name": unit.name}
-    findings = _receipt_findings(account, unit_state, campaign, evidence, forms.own.files)
+    findings = _receipt_findings(account, unit_state, campaign, evidence, forms.own_registration.files)
     if state == "forms_only":
         count = len(forms.registrations)
         words = f"{count:02d} bản M1, M2" if count else "bản M1, M2 (bản giấy)"
         findings.append(finding("forms-only", **subject, forms=words))
-    late = late_forms_findings(forms, campaign.deadline, subject, evidence, has_list=bool(account.counting))
+    late = late_forms_findings(forms, campaign.deadline, subject, evidence, has_list=bool(account.counting_files))
     findings += [*late, *_asked_in_lists(rows, hanging, evidence, subject)]
     return unit_state, findings + quota_findings(verdict, unit=unit.code, unit_name=unit.name)
 
@@ -233,7 +238,7 @@ def _hanging(
     """What a verdict hangs on; where levels are unknown, also what it may hang on once they are told."""
     hanging = [*verdict.doubts]
     if any(doubt.code == "levels-unknown" for doubt in hanging):
-        for level in KNOWN:
+        for level in LEVELS:
             levels = [row.counted_level or level for row in rows]
             told = [row._replace(level=at, counted_level=at) for row, at in zip(rows, levels, strict=True)]
             hanging += _verdict(account, told, verdict.counts, campaign, evidence, still_open=False).doubts
@@ -249,7 +254,7 @@ def _verdict(
     *,
     still_open: bool,
 ) -> Verdict:
-    if not account.counting and account.receipt.state != "nil":
+    if not account.counting_files and account.receipt.state != "nil":
         return Verdict("not_assessed", counts)
     limits = [limit for limit in campaign.limits if limit.group == account.unit.kind]
     limits = [limit for limit in limits if account.unit.must_send or limit.minimum is None]
@@ -262,7 +267,7 @@ def _receipt_findings(
     unit, receipt, deadline = account.unit, account.receipt, campaign.deadline
     subject = {"unit": unit.code, "unit_name": unit.name}
     remark = "reply-unclear" if state.silent else "list-remark"
-    findings = [finding(remark, file=file, words=quoted(words), **subject) for file, words in evidence.remarks]
+    findings = [finding(remark, file=file, words=quotation(words), **subject) for file, words in evidence.remarks]
     if state.receipt == "missing":
         return [*findings, missing_finding(deadline, evidence, subject, papers, unit.must_send_unclear)]
     if state.receipt == "pending" and evidence.promises:
@@ -296,12 +301,12 @@ def _notes(account: UnitAccount, state: str, campaign: Campaign, subject: Facts)
     if state == "on_time" and came_in_time and last and last.timed and not in_time(last.at, campaign.deadline):
         findings.append(finding("revised-after-deadline", file=last.file, received=moment(last.at), **subject))
     nil = next((item for item in account.returns.nils if not _is_of_form(item)), None)
-    if account.counting and nil:
-        findings.append(finding("nil-after-list", file=nil.file, other=account.counting[0].file, **subject))
+    if account.counting_files and nil:
+        findings.append(finding("nil-after-list", file=nil.file, other=account.counting_files[0].file, **subject))
     return findings
 
 
-def _is_of_form(nil: Handled) -> bool:
+def _is_of_form(nil: AttributedFile) -> bool:
     """Whether it is a form M1 or M2 that registers nothing: beside a list it speaks for itself alone."""
     denies = any(form.denies for form in nil.content.registrations)
     return denies and not any(part.nil_rows for part in nil.content.lists)
@@ -312,16 +317,16 @@ def _is_of_form(nil: Handled) -> bool:
 _SAYS_OWN = ("read", "unknown_unit", "superseded", "empty", "nil")
 _DAY = regex(r"(\d{1,2})\D{1,9}(\d{1,2})\D{1,7}(20\d\d)(?!\d)")  # day before month, always
 _ISO = regex(r"(20\d\d)-(\d\d)-(\d\d)")
-Statement = tuple[Handled, OwnRegistration]
+Statement = tuple[AttributedFile, OwnRegistration]
 
 
-def own_states(
-    handled: Iterable[Handled], statuses: Mapping[str, str], papers: Iterable[OwnPaper] = ()
-) -> dict[str, OwnState]:
+def own_registration_states(
+    files: Iterable[AttributedFile], statuses: Mapping[str, str], papers: Iterable[OwnPaper] = ()
+) -> dict[str, OwnRegistrationState]:
     """Own registration and plan (QĐ 266, R5) by unit, in the inbox or on paper; silence accuses nobody."""
     statements = grouped(
         (item.unit, (item, item.content.own_registration))
-        for item in sorted(handled, key=lambda item: (item.at, item.file))
+        for item in sorted(files, key=lambda item: (item.at, item.file))
         if item.unit and item.content.own_registration and statuses[item.file] in _SAYS_OWN
     )
     states = {unit: _state(series) for unit, series in statements.items()}
@@ -329,11 +334,11 @@ def own_states(
         state = states.get(paper.unit, NOT_SEEN)
         states[paper.unit] = state = replace(state, registered=True, plan=True)
         if paper.at and (state.received_at is None or paper.at < state.received_at):
-            states[paper.unit] = replace(state, received_at=paper.at, received_from="book", sent=None)
+            states[paper.unit] = replace(state, received_at=paper.at, received_from="book", sent_at=None)
     return states
 
 
-def _state(statements: list[Statement]) -> OwnState:
+def _state(statements: list[Statement]) -> OwnRegistrationState:
     """``statements`` in the order of receipt: the last answer counts, and the last plan that has a number."""
     answers = [paper.answer for _, paper in statements if paper.kind == "block" and paper.answer is not None]
     has_paper = any(paper.kind == "registration" for _, paper in statements)
@@ -341,8 +346,8 @@ def _state(statements: list[Statement]) -> OwnState:
     plans = [p for _, p in statements if p.kind == "plan" or (p.kind == "block" and (p.number or p.date))]
     plan = next((paper for paper in reversed(plans) if paper.number), plans[-1] if plans else None)
     first = next((item for item, paper in statements if paper.kind != "block" or paper.answer), None)
-    arrival = first.received if first and first.received.time_known else None
-    return OwnState(
+    arrival = first.received_file if first and first.received_file.time_known else None
+    return OwnRegistrationState(
         registered=True if has_paper else answers[-1] if answers else None,
         plan=plan is not None,
         plan_number=plan.number if plan else None,
@@ -351,7 +356,7 @@ def _state(statements: list[Statement]) -> OwnState:
         files=tuple(item.file for item, _ in statements),
         received_at=arrival.at if arrival else None,
         received_from=arrival.source if arrival else None,
-        sent=arrival.sent if arrival else None,
+        sent_at=arrival.sent_at if arrival else None,
     )
 
 

@@ -10,12 +10,13 @@ from itertools import combinations
 from msgspec import Struct, field, structs
 
 from aggregator.campaign.succession import are_versions, keeps_rest
-from aggregator.judge.versions import OLDER, Version, alike, by_list, few_again, name_key, retyped
+from aggregator.judge.versions import OLDER, Version, alike, by_list, few_again, name_key, typing_changes
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.finding import Facts, Finding, few, finding
 from aggregator.vietnamese.decode import LOST
 from aggregator.vietnamese.fold import key, regex
-from aggregator.vietnamese.wording import days_in, quoted
+from aggregator.vietnamese.official_style import quotation
+from aggregator.vietnamese.times import days_in
 
 _LAST_NUMBER = regex(r"(?<!\d )\d{1,2}$")
 _ONE_DAY = dt.timedelta(days=1)
@@ -40,7 +41,7 @@ def _with_one_name(versions: Sequence[Version]) -> list[Version]:
         others = (other.name for other in models if LOST not in other.text and re.fullmatch(whole, other.name))
         names.update((model.label, name) for name in others)
     for first, second in combinations(by_list(versions), 2):
-        for model, repeat in retyped(first, second):
+        for model, repeat in typing_changes(first, second):
             if model.name != repeat.name and alike(model.name, repeat.name):
                 names.setdefault(repeat.label, names.get(model.label, model.name))
 
@@ -58,7 +59,7 @@ class Succession(Struct):
     have replaced: (version, the other one); ``extracts`` are files that name again only a part of an earlier one.
     """
 
-    counting: list[Version] = field(default_factory=list)
+    versions: list[Version] = field(default_factory=list)
     superseded: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     open_versions: list[tuple[Version, Version]] = field(default_factory=list)
@@ -74,7 +75,7 @@ def settle_versions(versions: Sequence[Version], unit: str, unit_name: str, *, u
     by_time = all(version.item.timed for version in versions)
     ordered = sorted(versions, key=lambda v: (*(v.order if by_time else v.order[::-1]), v.item.file))
     succession = _in_order([version for version in ordered if not version.is_copy], subject)
-    prints = [(v, lists) for v in ordered if v.is_copy and (lists := _printed(v, succession.counting))]
+    prints = [(v, lists) for v in ordered if v.is_copy and (lists := _printed(v, succession.versions))]
     aside = {id(version) for version, _ in prints}
     if any(version.is_copy for version in ordered):
         succession = _in_order([version for version in ordered if id(version) not in aside], subject)
@@ -96,9 +97,13 @@ def _printed(version: Version, counting: Sequence[Version]) -> list[Version]:
     lists = [old for old in counting if old.hand == version.hand and version.shares_with(old)]
     total = sum(len(old.models) for old in lists)
     shared = sum(any(old.has(model) for old in lists) for model in version.models)
-    told = any(each.item.received.book_part == "adds" or each.item.contested for each in (version, *lists))
+    told = any(each.item.received_file.book_part == "adds" or each.item.contested for each in (version, *lists))
     told = told or any(map(version.surely_replaces, lists))  # “gửi lại danh sách thay thế …”
-    if told or version.item.received.book_part or any(old.is_after(version) or old.order[1] < 0 for old in lists):
+    if (
+        told
+        or version.item.received_file.book_part
+        or any(old.is_after(version) or old.order[1] < 0 for old in lists)
+    ):
         return []
     of_both = 2 * shared > max(len(version.models), total)
     return lists if of_both and (version.of_pdf or _same(lists, [version])) else []
@@ -116,7 +121,7 @@ def _set_aside(succession: Succession, version: Version, lists: Sequence[Version
     copy = "bản PDF" if version.of_pdf else "bản hỏng chữ"
     succession.superseded[version.item.file] = f"{copy} của tệp: {last.item.file}"
     models = {(model.name, model.level) for old in lists for model in old.models}
-    told = any(old.item.received.book_part == "replaces" for old in lists)
+    told = any(old.item.received_file.book_part == "replaces" for old in lists)
     if not told and models != {(model.name, model.level) for model in version.models}:
         place: Facts = {"file": version.item.file, "other": last.item.file, **subject}
         count, total = sum((m.name, m.level) in models for m in version.models), len(models)
@@ -126,10 +131,10 @@ def _set_aside(succession: Succession, version: Version, lists: Sequence[Version
 
 def _relation(old: Version, new: Version) -> str:
     """How a later list stands to an earlier one that counts; what a person said of it comes first."""
-    if old.item.received.book_part == OLDER:
+    if old.item.received_file.book_part == OLDER:
         return SUPERSEDES
-    if new.item.received.book_part in ("replaces", "adds"):
-        return SUPERSEDES if new.item.received.book_part == "replaces" else SURE_PART
+    if new.item.received_file.book_part in ("replaces", "adds"):
+        return SUPERSEDES if new.item.received_file.book_part == "replaces" else SURE_PART
     if old.item.contested or new.item.contested or old.hand != new.hand:
         maybe_version = any(words.text.startswith("BẢN ") for part in new.lists for words in part.hand)
         return PART if maybe_version else APART
@@ -155,7 +160,9 @@ def _without_overlap(old: Version, new: Version) -> str:
     if old.item.says_part and new.item.says_part and _called_alike(old, new):
         return PART  # a further part, or the same part anew
     sections = _apart(old, new, "section", one=True)
-    one_mail = old.item.at == new.item.at and old.item.received.source == new.item.received.source == "email"
+    one_mail = (
+        old.item.at == new.item.at and old.item.received_file.source == new.item.received_file.source == "email"
+    )
     of_fields = (sections and _came_together(old, new)) or (one_mail and _apart(old, new, "field"))
     versions = are_versions(old.item.file, new.item.file)  # and no parts, whatever their levels
     by_rows = not versions and (_named_by_level(old, new) or of_fields)
@@ -237,18 +244,18 @@ def _came_together(old: Version, new: Version) -> bool:
 
 def _is_again(old: Version, new: Version) -> bool:
     """Whether a list has the models of an earlier one, each at its level, and no other."""
-    return _same([old], [new]) and not new.item.received.book_part
+    return _same([old], [new]) and not new.item.received_file.book_part
 
 
 def _add(succession: Succession, version: Version, subject: dict[str, str]) -> None:
     former = next((old for old, _ in succession.departures if _is_again(old, version)), None)
-    later = [old for old in succession.counting if old.shares_with(version)]
+    later = [old for old in succession.versions if old.shares_with(version)]
     if former is not None and later:  # an old list turns up again: what came between goes on counting
         file = version.item.file
         succession.superseded[file] = f"trùng bản trước “{former.item.file}”, có bản sau: {later[-1].item.file}"
         succession.open_versions += [(version, old) for old in later]
         return
-    relations = [(old, _relation(old, version)) for old in succession.counting]
+    relations = [(old, _relation(old, version)) for old in succession.versions]
     predecessors = [old for old, relation in relations if relation == SUPERSEDES]
     extracts = [old for old, relation in relations if relation == EXTRACT]
     # a corrected part replaces that part alone: what counted beside it goes on counting
@@ -284,7 +291,7 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
     elif version.is_joint:
         rows = few([str(model.row) for model in version.models], _MOST_ROWS)
         succession.findings.append(finding("joint-list", count=f"{len(version.models):02d}", rows=rows, **place))
-    elif version.hand and not item.body and not item.received.book_part:
+    elif version.hand and not item.body and not item.received_file.book_part:
         words = dict.fromkeys(" ".join(w.text for w in part.hand) for part in version.lists if part.hand)
         succession.findings.append(finding("part-by-other-hand", written="; ".join(words), **place))
     if any(r == SURE_PART and version.is_after(old) and version.shares_with(old) for old, r in relations):
@@ -292,8 +299,8 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
     succession.loose += [(old, version) for old, r in relations if r in _LOOSE and old not in strangers]
     succession.open_versions += [(old, version) for old in strangers]
     ends = {id(old) for old in (*predecessors, *strangers)}
-    succession.departures += [(old, version) for old in succession.counting if id(old) in ends]
-    succession.counting = [old for old in succession.counting if id(old) not in ends] + [version]
+    succession.departures += [(old, version) for old in succession.versions if id(old) in ends]
+    succession.versions = [old for old in succession.versions if id(old) not in ends] + [version]
     succession.superseded |= {old.item.file: f"có bản sau: {file}" for old in (*predecessors, *strangers)}
 
 
@@ -310,14 +317,14 @@ def only_leaves_out(old: Version, new: Version) -> bool:
 
 def _called_later(old: Version, new: Version) -> bool:
     """Whether the earlier list is called or dated later."""
-    by_file = all(version.item.received.source == "file_time" for version in (old, new))
+    by_file = all(version.item.received_file.source == "file_time" for version in (old, new))
     called_old = by_file and old.item.at > new.item.at  # though the file's time is the later
     return called_old or _order_disputed(old, new)
 
 
 def _order_disputed(old: Version, new: Version) -> bool:
     """Whether names or titles (“v2”, “26-2”) call the earlier list the later one, and only a file's time not."""
-    weak = any(version.item.received.source == "file_time" for version in (old, new))
+    weak = any(version.item.received_file.source == "file_time" for version in (old, new))
     days = [days_in(places_and_name(each.item.file)[1], each.item.at.year) for each in (old, new)]
     by_name = old.order[1] > new.order[1] or (all(days) and max(days[0]) > max(days[1]))
     return weak and (by_name or (old.says_new and not new.says_new))
@@ -333,11 +340,11 @@ def _withdrawals(succession: Succession, subject: dict[str, str], variant: str |
     later: list[Version] = []
     findings: list[Finding] = []
     for old, new in reversed(succession.departures):
-        versions = (*succession.counting, *later)
-        names = [quoted(m.text) for m in old.models if not any(version.has(m) for version in versions)]
+        versions = (*succession.versions, *later)
+        names = [quotation(m.text) for m in old.models if not any(version.has(m) for version in versions)]
         if names:
             facts: Facts = {"names": "; ".join(names), "count": len(names), "old_file": old.item.file}
-            told = new.item.received.book_part == "replaces" or old.item.received.book_part == OLDER
+            told = new.item.received_file.book_part == "replaces" or old.item.received_file.book_part == OLDER
             case = "settled" if told else variant
             findings.append(finding("entry-withdrawn", file=new.item.file, variant=case, **facts, **subject))
         later.append(old)

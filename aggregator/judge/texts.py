@@ -8,9 +8,9 @@ from itertools import takewhile
 from msgspec import Struct
 
 from aggregator.campaign.level_words import edges_of, levels_claimed, levels_noted
-from aggregator.campaign.mail_words import any_of, keys, of_another_year, words
-from aggregator.campaign.patterns import pattern, word_set
+from aggregator.campaign.sentences import of_another_year
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.word_lists import any_of, keys, pattern, word_set, words
 from aggregator.nouns.document import Value, as_text
 from aggregator.nouns.unit import UPWARD, Field
 from aggregator.vietnamese.fold import composed, fold, is_personal_name, key, regex, sole
@@ -93,15 +93,15 @@ def _mode_in_words(words: str) -> str | None:
 
 
 class Answer(Struct, frozen=True):
-    """A level or a field as a code; ``why`` is a finding code where it is not known, with its text."""
+    """A level or a field as a code; ``finding_code`` is a finding code where it is not known, with its text."""
 
     code: str | None
     source: str | None
-    why: str | None = None
+    finding_code: str | None = None
     text: str | None = None
 
 
-class Aside(Struct, frozen=True):
+class LevelRemark(Struct, frozen=True):
     """The level above the base that a cell of another column says, or its text where it may say one."""
 
     level: str | None = None
@@ -116,9 +116,9 @@ def level_of(
     heading: str | None,
     name: str | None,
     remark: str | None,
-    aside: Sequence[Aside] = (),
+    level_remarks: Sequence[LevelRemark] = (),
 ) -> Answer:
-    """The first that answers: column, heading, then brackets after the name or a note (design §4), cells ``aside``.
+    """The first that answers: column, heading, then brackets after the name or a note (design §4), other cells.
 
     Two levels, or a heading against the model's own words, are unclear; a note of another year says nothing.
     """
@@ -134,7 +134,7 @@ def level_of(
     notes = [*_parts_said(re.split(r"[;.\n]", remark or ""))]
     parts = [*_parts_said((edge for edge, _ in edges_of(name or ""))), *notes]
     levels = {level for part in parts if (level := _level_noted(words, part))}
-    levels = levels or {said.level for said in aside if said.level}
+    levels = levels or {said.level for said in level_remarks if said.level}
     level = sole(levels)
     if heading and level not in (None, heading):
         return Answer(None, None, "level-unclear", ", ".join(words.level_titles[c] for c in (heading, level)))
@@ -144,7 +144,9 @@ def level_of(
         return Answer(level, "text")
     several = ", ".join(words.level_titles[code] for code in sorted(levels))
     told = (part.strip() for part in notes if levels_noted(part))
-    unclear = column or several or next(told, None) or next((said.text for said in aside if said.text), None)
+    unclear = (
+        column or several or next(told, None) or next((said.text for said in level_remarks if said.text), None)
+    )
     return Answer(None, None, "level-unclear" if unclear else "level-missing", unclear)
 
 
@@ -173,26 +175,26 @@ def _level_noted(words: Vocabulary, part: str) -> str | None:
 # columns in which a level is told beside what they are for, with the levels that nobody has there otherwise: a
 # holder may be a body of the district
 _LEVEL_ASIDE = {"holder": {"province"}} | dict.fromkeys(("continuing", "new", "mode", "period"), UPWARD)
-LEVEL_ASIDE = tuple(_LEVEL_ASIDE)
+LEVEL_REMARK = tuple(_LEVEL_ASIDE)
 _PIECES = regex(r"[,;()\[\]\n:]|\s[-–—]\s")
 _SAYS_CAP = regex(r"\bcấp\s", re.IGNORECASE)
 
 
-def level_aside(words: Vocabulary, code: str, value: Value) -> Aside:
+def level_remark(words: Vocabulary, code: str, value: Value) -> LevelRemark:
     """“Tập thể, đăng ký cấp tỉnh” under the holder, “x (cấp tỉnh)” under what is new; not of another year."""
     if not isinstance(value, str) or not _SAYS_CAP.search(text := clean(value)):
-        return Aside()  # most cells
+        return LevelRemark()  # most cells
     parts = [*_parts_said(re.split(r"[;.\n]", text))]
     if not any(map(levels_claimed, parts)):
-        return Aside()
+        return LevelRemark()
     pieces = [piece for part in parts for piece in _PIECES.split(part)]
     said = [(level, piece) for piece in pieces if (level := _level_noted(words, piece))]
     registers = pattern("level", "registers")
     sure = {level for level, piece in said if level in _LEVEL_ASIDE[code] or registers.search(key(piece))}
     if level := sole(sure):
-        return Aside(level)
+        return LevelRemark(level)
     unclear = sure or code != "holder" or pattern("level", "of_model").fullmatch(key(" ".join(parts)))
-    return Aside(text=text) if unclear else Aside()
+    return LevelRemark(text=text) if unclear else LevelRemark()
 
 
 _NAME_WEIGHT = 3  # the name says more of the field than the goals do

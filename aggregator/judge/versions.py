@@ -12,16 +12,16 @@ from msgspec import Struct
 
 from aggregator.campaign import succession
 from aggregator.campaign.level_words import edges_of
-from aggregator.campaign.patterns import pattern
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.file import Handled, places_and_name
+from aggregator.campaign.word_lists import pattern
+from aggregator.nouns.file import AttributedFile, places_and_name
 from aggregator.nouns.outcome import rows_of
-from aggregator.nouns.reading import ListRead
+from aggregator.nouns.reading import ListReading
 from aggregator.nouns.unit import UPWARD
 from aggregator.vietnamese.decode import LOST
 from aggregator.vietnamese.fold import grouped, has_phrase, key, near, regex, sole
 from aggregator.vietnamese.scope import memory
-from aggregator.vietnamese.wording import days_in
+from aggregator.vietnamese.times import days_in
 
 _YEARS = regex(r"\b20\d\d\b")
 _BULLET = regex(r"^\s*(?:\d{1,2}\s*[.)]|[a-h]\s*[.)])\s*(?=\D)")
@@ -89,9 +89,9 @@ def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
 class Version(Struct, frozen=True, eq=False, dict=True):
     """A complete list of a unit: its file, tables, entries, and ``letters``, lines of its mail about versions."""
 
-    item: Handled
+    item: AttributedFile
     models: tuple[Model, ...]
-    lists: tuple[ListRead, ...] = ()
+    lists: tuple[ListReading, ...] = ()
     letters: tuple[str, ...] = ()
 
     @cached_property
@@ -143,10 +143,10 @@ class Version(Struct, frozen=True, eq=False, dict=True):
 
     def surely_replaces(self, old: Version) -> bool:
         """Whether a person, or the words that came with it, put it in the place of an earlier list for certain."""
-        if old.item.received.book_part == OLDER:
+        if old.item.received_file.book_part == OLDER:
             return True
-        if self.item.received.book_part:
-            return self.item.received.book_part == "replaces"
+        if self.item.received_file.book_part:
+            return self.item.received_file.book_part == "replaces"
         texts = *self.item.of_succession, *self.letters
         as_long = len(self.models) >= old.most or (
             4 * len(self.models) >= 3 * old.most and not few_again(old, self)
@@ -173,15 +173,15 @@ class Version(Struct, frozen=True, eq=False, dict=True):
 
         The time of a file called old or a draft says nothing: it goes first, as what a person calls the older one.
         """
-        place, received = succession.order_in_name(self.item.file), self.item.received
+        place, received = succession.order_in_name(self.item.file), self.item.received_file
         if received.book_part == OLDER:
             return _BEFORE_ALL, -1
         return (_BEFORE_ALL if place < 0 and received.source == "file_time" else self.item.at), place
 
-    def is_after(self, other: Version) -> bool:
+    def is_after(self, version: Version) -> bool:
         """Whether it came later; of one moment, or where times are unknown, as the names say."""
-        timed = self.item.timed and other.item.timed
-        return self.order > other.order if timed else self.order[1] > other.order[1]
+        timed = self.item.timed and version.item.timed
+        return self.order > version.order if timed else self.order[1] > version.order[1]
 
     @cached_property
     def says_new(self) -> bool:
@@ -209,22 +209,22 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         """The entry of this version that is a model."""
         return next((m for m in self._by_name.get(model.name, ()) if m.is_also(model)), None)
 
-    def shares_with(self, other: Version) -> bool:
+    def shares_with(self, version: Version) -> bool:
         """Whether at least one model stands in both."""
         return any(
-            self.has(model) for name in self._by_name.keys() & other._by_name for model in other._by_name[name]
+            self.has(model) for name in self._by_name.keys() & version._by_name for model in version._by_name[name]
         )
 
-    def names_some_of(self, other: Version) -> bool:
+    def names_some_of(self, version: Version) -> bool:
         """Whether at least one name stands in both, be it at another place: a row that was corrected."""
-        return bool((self._by_name.keys() & other._by_name) - {""})
+        return bool((self._by_name.keys() & version._by_name) - {""})
 
 
 _LEAST_RETYPED = 3  # rows alike in address, holder and goals, each with goals of its own
 _LEAST_GOALS = 8  # letters; shorter goals are written alike by chance
 
 
-def retyped(first: Sequence[Model], second: Sequence[Model]) -> list[tuple[Model, Model]]:
+def typing_changes(first: Sequence[Model], second: Sequence[Model]) -> list[tuple[Model, Model]]:
     """The rows of two lists that are one row typed twice, as far as address, holder and goals say; else none."""
     by_row = [_by_other_words(models) for models in (first, second)]
     pairs = [(by_row[0][words], model) for words, model in by_row[1].items() if words in by_row[0]]
@@ -255,7 +255,7 @@ def by_list(versions: Iterable[Version]) -> list[list[Model]]:
     return lists
 
 
-def hand_of(part: ListRead) -> str:
+def hand_of(part: ListReading) -> str:
     """The key of the lines that name the body, party cell or hamlet whose list it is; '' for the unit's own."""
     return key(" ".join(words.text for words in part.hand))
 

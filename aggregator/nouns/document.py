@@ -33,7 +33,7 @@ class Row(Struct, frozen=True, dict=True):
         return Row(self.number, (None,) * index + self.cells[index:])
 
     @cached_property
-    def filled(self) -> dict[int, Value]:
+    def contents(self) -> dict[int, Value]:
         """The cells with anything in them, by columns from 0."""
         return {index: cell for index, cell in enumerate(self.cells) if cell is not None and not is_blank(cell)}
 
@@ -152,24 +152,24 @@ class MemberFile(Struct, frozen=True):
 class Container(Struct, frozen=True):
     """An opened mail or archive.
 
-    ``received`` and ``sent`` (aware times), ``sender`` and ``subject`` are a mail's own; an archive has none.
+    ``received_at`` and ``sent_at`` (aware times), ``sender`` and ``subject`` are a mail's own; an archive has none.
     ``time_doubtful``: its headers cannot be taken at their word. ``text`` is what its sender wrote, without
-    quoted mails and bounded, ``sent_before`` what in it says that the list came earlier, ``body`` the text laid
-    out with its tables. ``refused`` lists (member name, Vietnamese reason) of what was not taken out, ``ignored``
-    the same of what no person attached.
+    quoted mails and bounded, ``earlier_sendings`` what in it says that the list came earlier, ``body`` the text
+    laid out with its tables. ``refusals`` lists (member name, Vietnamese reason) of what was not taken out,
+    ``trifles`` the same of what no person attached.
     """
 
     kind: str  # "eml", "msg", "mbox", "zip", …
     members: tuple[Member, ...]
-    refused: tuple[tuple[str, str], ...] = ()
-    received: dt.datetime | None = None
-    sent: dt.datetime | None = None
+    refusals: tuple[tuple[str, str], ...] = ()
+    received_at: dt.datetime | None = None
+    sent_at: dt.datetime | None = None
     sender: str | None = None
     subject: str | None = None
-    ignored: tuple[tuple[str, str], ...] = ()
+    trifles: tuple[tuple[str, str], ...] = ()
     time_doubtful: bool = False
     text: str | None = None
-    sent_before: tuple[str, ...] = ()
+    earlier_sendings: tuple[str, ...] = ()
     body: Document | None = None
 
 

@@ -16,7 +16,7 @@ from typing import IO, TypeVar
 
 from msgspec import Struct, field, structs
 
-from aggregator.nouns.reading import ListRead, ReturnRead, nothing_in
+from aggregator.nouns.reading import ListReading, ReturnReading, nothing_in
 from aggregator.nouns.unit import Unit
 
 Result = TypeVar("Result")
@@ -192,19 +192,18 @@ class EarlierList(Struct, frozen=True):
     cell: str
 
 
-class Received(Struct, frozen=True):
+class ReceivedFile(Struct, frozen=True):
     """One file of the inbox, or a member of a mail or an archive.
 
     ``file`` is relative to the inbox with ``/`` between, a member ``mail.eml!M4.xlsx``. ``at`` is aware.
-    ``source`` is ``book``, ``email`` or ``file_time``; ``sent`` a mail's own date. ``time_doubtful``: where ``at``
-    comes from cannot be taken at its word (a zone that nobody knows, a time beyond the calendar); nothing is late
-    by it. ``companions`` hold the sheets of a saved web page. ``ignored`` and
-    ``unreadable`` hold the Vietnamese reason where the file needs, or allows, no reading. ``mail_text`` is the
-    text of the mail that brought it, with its signature, ``sent_before`` what in that mail says that the list came
-    earlier. ``book_…`` is what a person wrote of it in the tracking
-    book, ``book_borrowed`` of its content under another name, ``book_doubted`` the units that it may be of by a
-    cell that is not understood (cell, code; '': another than it says), ``book_time`` the words of a time that is
-    not.
+    ``source`` is ``book``, ``email`` or ``file_time``; ``sent_at`` a mail's own date. ``time_doubtful``: where
+    ``at`` comes from cannot be taken at its word (a zone that nobody knows, a time beyond the calendar); nothing is
+    late by it. ``companions`` hold the sheets of a saved web page. ``ignore_reason`` and ``unreadable`` hold the
+    Vietnamese reason where the file needs, or allows, no reading. ``mail_text`` is the text of the mail that
+    brought it, with its signature, ``earlier_sendings`` what in that mail says that the list came earlier.
+    ``book_…`` is what a person wrote of it in the tracking book, ``book_borrowed`` of its content under another
+    name, ``book_doubts`` the units that it may be of by a cell that is not understood (cell, code; '': another than
+    it says), ``book_time`` the words of a time that is not.
     """
 
     file: str
@@ -213,21 +212,21 @@ class Received(Struct, frozen=True):
     source: str
     path: Path | None = None
     companions: tuple[Path, ...] = ()
-    sent: dt.datetime | None = None
+    sent_at: dt.datetime | None = None
     sender: str | None = None
     subject: str | None = None
     mail_text: str | None = None
-    sent_before: tuple[str, ...] = ()
+    earlier_sendings: tuple[str, ...] = ()
     time_doubtful: bool = False
-    ignored: str | None = None
+    ignore_reason: str | None = None
     unreadable: str | None = None
     link: bool = False
     book_unit: Unit | None = None
     book_note: str | None = None
-    book_what: frozenset[str] = frozenset()
+    book_kinds: frozenset[str] = frozenset()
     book_borrowed: bool = False
     book_nobody: bool = False
-    book_doubted: tuple[tuple[str, str], ...] = ()
+    book_doubts: tuple[tuple[str, str], ...] = ()
     book_time: str | None = None
     book_part: str | None = None
     book_reading: frozenset[str] = frozenset()
@@ -236,39 +235,38 @@ class Received(Struct, frozen=True):
     time_known: bool = True  # whether ``at`` is evidence of anything
 
 
-class Handled(Struct, frozen=True):
+class AttributedFile(Struct, frozen=True):
     """A received file once it was read and attributed.
 
-    ``unit`` is a code; ``body`` the commune's body that made the list; ``others`` every other unit that a visible
-    clue names: (where it stands, code): they are spared. ``units_by_sheet`` gives each sheet's own unit (codes)
-    in a workbook that has sheets of several; it is empty in every other file, and a sheet that it does not name
-    belongs to ``unit``, one that it gives "" to nobody that is known; ``units_by_row`` those of the rows of a joint
-    list (by sheet and row), whose parts bear their units, and of tables that each stand under their own unit's
-    line, which are no joint list (``is_joint``). ``stamp_other`` is the unit of a hidden stamp that the visible
-    line overrules;
-    ``misspelt`` the unit's name as written where it is one letter off; ``of_sender`` says that only a mail or a
-    folder names the unit; ``of_succession`` are the lines of its name, its mail and its paper that may say how the
-    list stands to an earlier one. ``leftovers`` are hidden sheets that name another unit (codes), left from its
-    file: their lists are nobody's and were taken out.
+    ``unit`` is a code; ``body`` the commune's body that made the list; ``other_units`` every other unit that a
+    visible clue names: (where it stands, code): they are spared. ``units_by_sheet`` gives each sheet's own unit
+    (codes) in a workbook that has sheets of several; it is empty in every other file, and a sheet that it does not
+    name belongs to ``unit``, one that it gives "" to nobody that is known; ``units_by_row`` those of the rows of a
+    joint list (by sheet and row), whose parts bear their units, and of tables that each stand under their own
+    unit's line, which are no joint list (``is_joint``). ``other_stamp`` is the unit of a hidden stamp that the
+    visible line overrules; ``misspelt`` the unit's name as written where it is one letter off; ``of_sender`` says
+    that only a mail or a folder names the unit; ``of_succession`` are the lines of its name, its mail and its paper
+    that may say how the list stands to an earlier one. ``leftovers`` are hidden sheets that name another unit
+    (codes), left from its file: their lists are nobody's and were taken out.
 
-    ``suggested`` are units to be spared and never attributed: those that the ``unclear_name`` of an unknown file
+    ``suggestions`` are units to be spared and never attributed: those that the ``unclear_name`` of an unknown file
     may mean, and those that a clue names beside others (a mail for two units), whosever it is. ``against_kinds``
     are kinds of unit (``commune``, ``agency``) and ``against_units`` units (codes) that the visible words of
     an unknown file speak against.
     """
 
-    received: Received
-    read: ReturnRead | None
+    received_file: ReceivedFile
+    reading: ReturnReading | None
     unreadable: str | None
     unit: str | None = None
     body: str | None = None
     form: str | None = None
     says_part: bool = False
     of_succession: tuple[str, ...] = ()
-    others: tuple[tuple[str, str], ...] = ()
-    stamp_other: str | None = None
+    other_units: tuple[tuple[str, str], ...] = ()
+    other_stamp: str | None = None
     misspelt: str | None = None
-    suggested: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
     unclear_name: str = ""
     of_sender: bool = False
     against_kinds: frozenset[str] = frozenset()
@@ -282,18 +280,18 @@ class Handled(Struct, frozen=True):
     @property
     def file(self) -> str:
         """The name in the inbox."""
-        return self.received.file
+        return self.received_file.file
 
     @property
     def at(self) -> dt.datetime:
         """When it was received."""
-        return self.received.at
+        return self.received_file.at
 
     @property
     def earlier(self) -> EarlierList | None:
         """The first list of the unit that bore this file's name, where another came before this content."""
-        came = self.at if self.received.time_known else None
-        lists = [e for e in self.received.earlier if e.unit == self.unit and (came is None or e.at < came)]
+        came = self.at if self.received_file.time_known else None
+        lists = [e for e in self.received_file.earlier if e.unit == self.unit and (came is None or e.at < came)]
         return min(lists, key=lambda item: item.at, default=None)
 
     @property
@@ -304,12 +302,12 @@ class Handled(Struct, frozen=True):
     @property
     def timed(self) -> bool:
         """Whether it is known when the unit's list came first under this name."""
-        return self.earlier is not None or self.received.time_known
+        return self.earlier is not None or self.received_file.time_known
 
     @property
-    def content(self) -> ReturnRead:
+    def content(self) -> ReturnReading:
         """What was read from it; where it could not be read, nothing."""
-        return self.read or _NOTHING
+        return self.reading or _NOTHING
 
     @property
     def entries(self) -> int:
@@ -324,12 +322,12 @@ class Handled(Struct, frozen=True):
     @property
     def has_papers(self) -> bool:
         """Whether forms M1, M2, filled in or not, or the unit's own registration (R5) were found."""
-        return bool(self.content.registrations or self.content.own_papers)
+        return bool(self.content.registrations or self.content.has_own_papers)
 
     @property
     def nameless(self) -> bool:
         """Whether a list has content and not one name: an alarm, no blank form."""
-        return not self.entries and any(part.aside for part in self.content.lists)
+        return not self.entries and any(part.leftovers for part in self.content.lists)
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -350,33 +348,33 @@ class Handled(Struct, frozen=True):
         """The unit (code) that a row belongs to, in a joint list its own."""
         return self.units_by_row.get((sheet, row)) or self.unit_of_sheet(sheet)
 
-    def unit_of_list(self, part: ListRead) -> str | None:
+    def unit_of_list(self, part: ListReading) -> str | None:
         """The unit (code) that a list belongs to."""
         return part.unit or self.unit_of_sheet(part.sheet)
 
-    def of_unit(self, unit: str) -> Handled:
+    def of_unit(self, unit: str) -> AttributedFile:
         """The file as one of its units sent it; what stands on a sheet of nobody's may be any one's."""
-        if self.read is None or len({*self.units, *self.units_by_sheet.values()}) < 2:
+        if self.reading is None or len({*self.units, *self.units_by_sheet.values()}) < 2:
             return self  # most files
-        own, paper = self.units_by_sheet, self.read.own_registration
+        own, paper = self.units_by_sheet, self.reading.own_registration
         read = structs.replace(
-            self.read,
-            lists=tuple(part for part in self.read.lists if self.unit_of_list(part) == unit),
-            registrations=tuple(f for f in self.read.registrations if self.unit_of_row(f.sheet, f.row) == unit),
+            self.reading,
+            lists=tuple(part for part in self.reading.lists if self.unit_of_list(part) == unit),
+            registrations=tuple(f for f in self.reading.registrations if self.unit_of_row(f.sheet, f.row) == unit),
             own_registration=paper if paper and self.unit_of_sheet(paper.sheet) == unit else None,
-            possible=tuple(row for row in self.read.possible if own.get(row.sheet, unit) == unit),
-            says_nothing=any(self.unit_of_row(sheet, 0) == unit for sheet in self.read.nil_sheets),
+            possible=tuple(row for row in self.reading.possible if own.get(row.sheet, unit) == unit),
+            says_nothing=any(self.unit_of_row(sheet, 0) == unit for sheet in self.reading.nil_sheets),
         )
-        return structs.replace(self, read=read, body=self.body if unit == self.unit else None)
+        return structs.replace(self, reading=read, body=self.body if unit == self.unit else None)
 
     def could_be(self, unit: Unit) -> bool:
         """Whether a file of unknown unit may be this one's: no visible word of it speaks against that (R1)."""
         if (self.unit is not None and not self.unknown_sheets) or unit.code in self.units:
             return False
         spoken_against = unit.kind in self.against_kinds or unit.code in self.against_units
-        return unit.code in self.suggested or not spoken_against
+        return unit.code in self.suggestions or not spoken_against
 
     @property
     def contested(self) -> bool:
         """Whether a visible clue names another unit."""
-        return bool(self.others)
+        return bool(self.other_units)

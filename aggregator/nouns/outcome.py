@@ -12,7 +12,15 @@ import msgspec
 from aggregator.nouns.finding import Finding, Mark
 from aggregator.nouns.reading import FormDoubt
 from aggregator.nouns.result import STATUSES
-from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnPaper, OwnState, PaperReceipt, UnitState, in_time
+from aggregator.nouns.standing import (
+    NOT_SEEN,
+    FormsPaper,
+    OwnPaper,
+    OwnRegistrationState,
+    PaperReceipt,
+    UnitState,
+    in_time,
+)
 from aggregator.nouns.unit import Campaign
 
 if TYPE_CHECKING:
@@ -36,10 +44,10 @@ class Correction(msgspec.Struct, frozen=True):
     unit: str | None
     name: str
     place: str
-    what: str
+    aspect: str
     value: str | None
-    who: str | None
-    why: str | None
+    person: str | None
+    reason: str | None
     date: dt.date | None
     sheet: str
     cell: str
@@ -53,8 +61,8 @@ class Waiver(msgspec.Struct, frozen=True):
     unit: str
     rule: str
     codes: tuple[str, ...]
-    who: str
-    why: str
+    person: str
+    reason: str
     date: dt.date | None
     cell: str
     is_open: bool = False
@@ -65,7 +73,7 @@ class Waiver(msgspec.Struct, frozen=True):
         if self.is_open:
             return f" Sổ theo dõi (trang “Trường hợp đặc thù”, ô {self.cell}) có ghi trường hợp đặc thù chưa rõ."
         when = f", ngày {self.date:%d/%m/%Y}" if self.date else ""
-        return f" Trường hợp đặc thù: {self.who} đã chấp thuận{when}; lý do: {self.why.rstrip('.')}."
+        return f" Trường hợp đặc thù: {self.person} đã chấp thuận{when}; lý do: {self.reason.rstrip('.')}."
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -92,11 +100,11 @@ class Choice(msgspec.Struct, frozen=True):
         return self.decision if self.decision != "open" else self.proposal
 
 
-class LetterMade(msgspec.Struct, frozen=True):
+class LetterRecord(msgspec.Struct, frozen=True):
     """A letter made in an earlier run, as the tracking book remembers it.
 
     ``unit`` is a code, ``kind`` one of ``reminder``, ``correction``, ``receipt``; ``content`` is the sum of what it
-    says, ``asked`` its points. One that a person says was not ``sent`` was never made.
+    says, ``marks`` its points. One that a person says was not ``sent`` was never made.
     """
 
     at: dt.datetime
@@ -104,19 +112,19 @@ class LetterMade(msgspec.Struct, frozen=True):
     kind: str
     content: str
     file: str
-    asked: tuple[Mark, ...] = ()
+    marks: tuple[Mark, ...] = ()
     sent: bool = True
 
 
 class Record(msgspec.Struct, frozen=True):
     """All of it. ``papers`` are lists without a file (R4), ``own_papers`` the units' own registrations (R5).
 
-    ``paper_files`` are the names of lists that were taken down from paper; ``recorded`` are, by unit, cells that
-    tell of a receipt and cannot be counted, ``recorded_times`` those that say when, with the time as far as it is
-    understood, ``lost`` files that were received and are not in the inbox, with their times;
+    ``paper_files`` are the names of lists that were taken down from paper; ``files_by_unit`` are, by unit, cells
+    that tell of a receipt and cannot be counted, ``times_by_unit`` those that say when, with the time as far as it
+    is understood, ``lost_files`` those that were received and are not in the inbox, with their times;
     ``forms_on_paper`` are the forms M1, M2 that a person saw (R1), ``signed`` the units (codes) whose signed copy
-    was seen. ``open_corrections`` are not understood: they change nothing, and what hangs on them is open;
-    so with ``open_rows``, by unit the cells of “Danh sách bản giấy” that are not understood.
+    was seen. ``open_corrections`` are not understood: they change nothing, and what hangs on them is open; so with
+    ``open_rows``, by unit the cells of “Danh sách bản giấy” that are not understood.
     """
 
     corrections: Sequence[Correction] = ()
@@ -125,9 +133,9 @@ class Record(msgspec.Struct, frozen=True):
     papers: Sequence[PaperReceipt] = ()
     own_papers: Sequence[OwnPaper] = ()
     paper_files: frozenset[str] = frozenset()
-    recorded: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
-    recorded_times: Mapping[str, tuple[tuple[str, dt.datetime | None], ...]] = msgspec.field(default_factory=dict)
-    lost: Mapping[str, tuple[tuple[str, dt.datetime | None], ...]] = msgspec.field(default_factory=dict)
+    files_by_unit: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    times_by_unit: Mapping[str, tuple[tuple[str, dt.datetime | None], ...]] = msgspec.field(default_factory=dict)
+    lost_files: Mapping[str, tuple[tuple[str, dt.datetime | None], ...]] = msgspec.field(default_factory=dict)
     forms_on_paper: Sequence[FormsPaper] = ()
     signed: frozenset[str] = frozenset()
     open_rows: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
@@ -142,15 +150,15 @@ class Record(msgspec.Struct, frozen=True):
 NOTHING = Record()
 
 
-class Matching(msgspec.Struct, frozen=True):
+class FormMatches(msgspec.Struct, frozen=True):
     """The registrations with their entries, further forms of the same model, and pairs that may belong together."""
 
     registrations: tuple[Registration, ...]
-    again: tuple[tuple[Registration, Registration], ...] = ()  # (earlier form, the later one that counts)
+    repeats: tuple[tuple[Registration, Registration], ...] = ()  # (earlier form, the later one that counts)
     doubtful: tuple[tuple[Registration, int], ...] = ()  # (form, index of the entry it resembles)
 
     @property
-    def counting(self) -> tuple[Registration, ...]:
+    def registrations_that_count(self) -> tuple[Registration, ...]:
         """The registrations without those that a later form of the same model replaces."""
         return tuple(form for form in self.registrations if not form.replaced)
 
@@ -176,13 +184,13 @@ class UnitForms(msgspec.Struct, frozen=True):
 
     registrations: Sequence[Registration] = ()
     clashes: Sequence[Clash] = ()
-    again: Sequence[tuple[Registration, Registration]] = ()
-    own: OwnState = NOT_SEEN
+    repeats: Sequence[tuple[Registration, Registration]] = ()
+    own_registration: OwnRegistrationState = NOT_SEEN
 
     def late(self, deadline: dt.datetime) -> list[Registration]:
         """Forms whose first version came after the deadline (R4); of unknown time none did."""
         first = {form.place: form for form in self.registrations}
-        for earlier, later in self.again:
+        for earlier, later in self.repeats:
             if earlier.received_at < first[later.place].received_at or not earlier.time_known:
                 first[later.place] = earlier
         return [form for form in first.values() if not in_time(form.received_at, deadline) and form.time_known]
@@ -220,8 +228,8 @@ class Registration(msgspec.Struct, frozen=True):
     rows: Mapping[str, int] = msgspec.field(default_factory=dict)
     doubts: tuple[FormDoubt, ...] = ()
     entry: int | None = None
-    sent: dt.datetime | None = None
-    sent_before: tuple[str, ...] = ()
+    sent_at: dt.datetime | None = None
+    earlier_sendings: tuple[str, ...] = ()
     replaced: bool = False
     time_known: bool = True  # whether ``received_at`` is evidence of anything
 
@@ -315,7 +323,7 @@ class Outcome(msgspec.Struct, frozen=True):
     decisions: Mapping[int, Decision] = msgspec.field(default_factory=dict)
     moved_from: Mapping[int, str | None] = msgspec.field(default_factory=dict)  # label → unit that the list names
     listed_words: Mapping[int, str] = msgspec.field(default_factory=dict)
-    letters: Sequence[LetterMade] = ()
+    letters: Sequence[LetterRecord] = ()
     to_answer: int = 0  # questions that wait in the tracking book for a person's answer
     alike: Sequence[tuple[int, ...]] = ()  # index labels of entries that several units may have registered alike
 

@@ -13,7 +13,7 @@ class RawEntry(Struct):
 
     ``values`` go by column code, ``notes`` by the head of a column outside the form; ``remark`` is what
     stands in a column of notes (“Ghi chú”), which is among them. ``field_heading`` and ``level_heading``
-    are what the headings above say, ``group`` is the last of these; ``level_aside`` is said under a head that may
+    are what the headings above say, ``group`` is the last of these; ``level_remark`` is said under a head that may
     be of other levels; ``typed`` is the original text of cells decoded from an old font.
     """
 
@@ -25,10 +25,10 @@ class RawEntry(Struct):
     remark: str | None = None
     typed: dict[str, str] = field(default_factory=dict)
     group: str = ""
-    level_aside: str | None = None
+    level_remark: str | None = None
 
 
-class AsideRow(Struct, frozen=True):
+class LeftoverRow(Struct, frozen=True):
     """A row with content that is no entry and no decoration: its row number, first column and text.
 
     ``name`` is what stands where a model is named, and names none (“Mô hình số 1”).
@@ -44,8 +44,8 @@ class StatedTotal(Struct, frozen=True):
     """A total written under the table, with what was counted above it."""
 
     row: int
-    stated: int
-    counted: int
+    figure: int
+    count: int
     column: int = 1
 
 
@@ -67,7 +67,7 @@ class UnitWords(Struct, frozen=True):
 class Possible(Struct, frozen=True):
     """What was seen and not understood, and may hold from none to ``at_most`` entries: evidence for the unit only.
 
-    ``level`` is the one it names, None where it may be any. ``why``: ``name-unread`` (an error cell, a formula
+    ``level`` is the one it names, None where it may be any. ``reason``: ``name-unread`` (an error cell, a formula
     without value, a broken string), ``picture-over`` (a picture where the name should stand),
     ``name-missing`` (content without a name), ``name-alone`` (a name without
     number or anything else in a list that numbers its models), ``several-names`` (more in an entry's cell),
@@ -86,13 +86,13 @@ class Possible(Struct, frozen=True):
     column: int
     at_most: int
     level: str | None
-    why: str
+    reason: str
     sheet: str = ""
     text: str = ""
     unit: str = ""
 
 
-class ListRead(Struct, frozen=True):
+class ListReading(Struct, frozen=True):
     """The list found on one sheet: ``columns`` gives each column code its number (1-based).
 
     ``title`` are the lines above the head that speak of the list; ``year`` is the only year that they, the heads
@@ -105,7 +105,7 @@ class ListRead(Struct, frozen=True):
     sheet: str
     columns: Mapping[str, int]
     entries: tuple[RawEntry, ...]
-    aside: tuple[AsideRow, ...]
+    leftovers: tuple[LeftoverRow, ...]
     totals: tuple[StatedTotal, ...]
     rows_seen: int
     rows_joined: int
@@ -113,10 +113,10 @@ class ListRead(Struct, frozen=True):
     rows_set_aside: int
     sections: tuple[str, ...]  # field codes of the section rows met
     nil_rows: tuple[int, ...]  # rows that say “Không đăng ký” in place of a name
-    unused: tuple[AsideRow, ...] = ()  # cells outside every column of the table
+    strays: tuple[LeftoverRow, ...] = ()  # cells outside every column of the table
     possible: tuple[Possible, ...] = ()
     # rows that head models in words of no field: those below have no section
-    unknown_groups: tuple[AsideRow, ...] = ()
+    unknown_groups: tuple[LeftoverRow, ...] = ()
     title: str = ""
     year: int | None = None
     year_evidence: str | None = None
@@ -155,8 +155,8 @@ class RawRegistration(Struct, frozen=True):
     row: int
     values: Mapping[str, str | None]
     rows: Mapping[str, int]
-    ticked: tuple[str, ...] = ()
-    level_ticked: str | None = None
+    ticks: tuple[str, ...] = ()
+    level_tick: str | None = None
     doubts: tuple[FormDoubt, ...] = ()
     denies: bool = False
 
@@ -164,7 +164,7 @@ class RawRegistration(Struct, frozen=True):
     def is_blank(self) -> bool:
         """Whether nobody filled it in; the unit's name alone fills nothing in."""
         content = any(value for code, value in self.values.items() if code not in OF_UNIT)
-        return not (content or self.ticked or self.level_ticked or self.doubts)
+        return not (content or self.ticks or self.level_tick or self.doubts)
 
 
 class OwnRegistration(Struct, frozen=True):
@@ -182,11 +182,11 @@ class OwnRegistration(Struct, frozen=True):
     date: str | None = None
 
 
-class ReturnRead(Struct, frozen=True):
+class ReturnReading(Struct, frozen=True):
     """Everything taken from one file."""
 
     kind: str
-    lists: tuple[ListRead, ...]
+    lists: tuple[ListReading, ...]
     unit_words: tuple[UnitWords, ...]
     stamp: Mapping[str, str]
     form_words: str | None  # a form's code written on the paper (“Mẫu M3”)
@@ -195,7 +195,7 @@ class ReturnRead(Struct, frozen=True):
     notices: tuple[tuple[str, Notice], ...]  # (sheet, notice)
     decoded: int = 0  # cells decoded from old fonts
     denies_upward: bool = False  # what it says that it does not register is of the province and the district alone
-    ours: bool = False  # a workbook of this program, dropped back into the inbox
+    of_program: bool = False  # a workbook of this program, dropped back into the inbox
     registrations: tuple[RawRegistration, ...] = ()
     own_registration: OwnRegistration | None = None
     margins: tuple[UnitWords, ...] = ()  # lines of page headers, footers and text boxes
@@ -211,8 +211,8 @@ class ReturnRead(Struct, frozen=True):
     remarks: tuple[str, ...] = ()  # sentences beside the lists that may change what they say
     sentences: tuple[str, ...] = ()  # the others there, which may name a model of any list of the unit
     doubtful: str | None = None  # why what was read may be wrong, in Vietnamese
-    asked: tuple[Mark, ...] = ()  # what our annotated copy asked to be mended, where this is one come back
-    levels_named: tuple[str, ...] = ()  # words beside the lists that give models a level above the base
+    marks: tuple[Mark, ...] = ()  # what our annotated copy asked to be mended, where this is one come back
+    level_words: tuple[str, ...] = ()  # words beside the lists that give models a level above the base
     of_lines: bool = False  # its lists are lines, which count where the unit has no table
     nil_sheets: tuple[str, ...] = ()  # of several, those without models that say that their unit registers nothing
 
@@ -227,7 +227,7 @@ class ReturnRead(Struct, frozen=True):
         return bool(self.lists or self.registrations or self.own_registration or self.says_nothing)
 
     @property
-    def own_papers(self) -> bool:
+    def has_own_papers(self) -> bool:
         """Whether the file is a paper of R5 by itself: the unit's own registration or its plan."""
         return self.own_registration is not None and self.own_registration.kind != "block"
 
@@ -235,30 +235,33 @@ class ReturnRead(Struct, frozen=True):
 MAIL_KINDS = ("eml", "msg")
 
 
-def nothing_in(kind: str) -> ReturnRead:
+def nothing_in(kind: str) -> ReturnReading:
     """What is read from a file that holds neither sheet nor text."""
-    return ReturnRead(kind, (), (), {}, None, says_nothing=False, other_sheets=(), notices=())
+    return ReturnReading(kind, (), (), {}, None, says_nothing=False, other_sheets=(), notices=())
 
 
-def with_closed(reading: ReturnRead, names: Iterable[str]) -> ReturnRead:
+def with_closed_parts(reading: ReturnReading, names: Iterable[str]) -> ReturnReading:
     """What was read, with a notice for each document inside that stays closed."""
     closed = (("", Notice("embedded-not-opened", detail=name)) for name in names)
     return structs.replace(reading, notices=(*reading.notices, *closed))
 
 
-Understand = Callable[[Document], ReturnRead]  # a function of a module, or a partial, which workers import by name
+Understand = Callable[
+    [Document], ReturnReading
+]  # a function of a module, or a partial, which workers import by name
 
 
 class Answer(Struct, frozen=True):
     """What a worker says of one file: what it reads there, and what it took out of it.
 
     ``unreadable`` is the Vietnamese reason where a document with others inside cannot be read itself.
-    ``ignored`` says what it is where it is nothing that anybody sent, as a mail's card or emblem.
-    ``container`` has what a mail's headers say, what was refused and ignored; its members are ``kept``.
+    ``ignore_reason`` says what it is where it is nothing that anybody sent, as a mail's card or emblem.
+    ``container`` has what a mail's headers say, what was refused and ignored; ``members`` are those of it that are
+    read.
     """
 
-    read: ReturnRead | None = None
+    reading: ReturnReading | None = None
     unreadable: str | None = None
     container: Container | None = None
-    kept: tuple[MemberFile, ...] = ()
-    ignored: str | None = None
+    members: tuple[MemberFile, ...] = ()
+    ignore_reason: str | None = None

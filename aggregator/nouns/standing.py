@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct, field
 
-from aggregator.nouns.file import Handled
+from aggregator.nouns.file import AttributedFile
 from aggregator.nouns.finding import Finding, Place, doubt_asks
 from aggregator.nouns.unit import Limit, Unit
 
@@ -53,7 +53,7 @@ class Receipt(Struct, frozen=True):
     state: str
     at: dt.datetime | None = None
     source: str | None = None
-    first: Handled | None = None
+    first: AttributedFile | None = None
     note: str | None = None
 
 
@@ -63,11 +63,11 @@ class UnitReturns(Struct, frozen=True):
     ``lists`` are complete versions, counting or superseded; ``forms`` files with M1 or M2 (R1).
     """
 
-    lists: Sequence[Handled] = ()
-    nils: Sequence[Handled] = ()
-    empties: Sequence[Handled] = ()
-    unreadable: Sequence[Handled] = ()
-    forms: Sequence[Handled] = ()
+    lists: Sequence[AttributedFile] = ()
+    nils: Sequence[AttributedFile] = ()
+    empties: Sequence[AttributedFile] = ()
+    unreadable: Sequence[AttributedFile] = ()
+    forms: Sequence[AttributedFile] = ()
     papers: Sequence[PaperReceipt] = ()
 
 
@@ -76,7 +76,7 @@ class Doubt(Struct, frozen=True):
 
     ``code`` finds its words in the catalogue of doubts, ``facts`` fill them. ``further`` are entries that may be
     beside those counted: (level, or None for any; how many, or None for as many as there may be). ``open_rows`` are
-    labels (column ``label``) of counted entries that may not count, ``moved`` the other level that one may stand
+    labels (column ``label``) of counted entries that may not count, ``moves`` the other level that one may stand
     at. What ``acquits_only`` speaks for the unit and never against it: a quota that is met stays met.
     A person is asked about it in its ``file``, or in each of ``asked_in``, two of the facts; ``places`` is a third.
     """
@@ -85,7 +85,7 @@ class Doubt(Struct, frozen=True):
     facts: Mapping[str, object] = field(default_factory=dict)
     further: tuple[tuple[str | None, int | None], ...] = ()
     open_rows: frozenset[int] = frozenset()
-    moved: tuple[tuple[int, str], ...] = ()
+    moves: tuple[tuple[int, str], ...] = ()
     acquits_only: bool = False
 
     @property
@@ -123,42 +123,42 @@ class UnitAccount(Struct, frozen=True):
     unit: Unit
     receipt: Receipt
     returns: UnitReturns
-    counting: tuple[Handled, ...] = ()
+    counting_files: tuple[AttributedFile, ...] = ()
     superseded: Mapping[str, str] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
 
     @property
-    def last_change(self) -> Handled | None:
+    def last_change(self) -> AttributedFile | None:
         """The latest file that gives the unit's content."""
-        return max(self.counting, key=lambda item: (item.at, item.file), default=None)
+        return max(self.counting_files, key=lambda item: (item.at, item.file), default=None)
 
 
 class Evidence(Struct, frozen=True):
     """All that may be a unit's and is not certainly so, or was not understood (design §4): what spares it.
 
-    ``doubts`` may change its counts. ``named`` are files that may be its list though they do not count as it,
-    ``unknown`` the lists of unknown unit that may be its own, ``unattributed`` how many files are of unknown or
+    ``doubts`` may change its counts. ``naming_files`` are files that may be its list though they do not count as
+    it, ``unknown`` the lists of unknown unit that may be its own, ``unattributed`` how many files are of unknown or
     contested unit.
     ``in_time`` are those of them that may have come in time, files of the unit that could not be read, and cells
     of the tracking book that tell of a receipt in time.
-    ``recorded`` are cells of the tracking book that tell of a receipt, ``lost`` files that it says were received
-    and that are not there, ``moved_to`` the entries that people moved to it, ``promises`` what its mails promise,
-    ``remarks`` what may change its lists: (file, sentence).
+    ``recorded_files`` are cells of the tracking book that tell of a receipt, ``lost_files`` files that it says were
+    received and that are not there, ``moved_to`` the entries that people moved to it, ``promises`` what its mails
+    promise, ``remarks`` what may change its lists: (file, sentence).
     """
 
     doubts: tuple[Doubt, ...] = ()
-    named: tuple[str, ...] = ()
+    naming_files: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     unattributed: int = 0
     in_time: tuple[str, ...] = ()
-    recorded: tuple[str, ...] = ()
+    recorded_files: tuple[str, ...] = ()
     open_rows: tuple[str, ...] = ()  # cells of a list taken down from paper, not understood
-    lost: tuple[str, ...] = ()
+    lost_files: tuple[str, ...] = ()
     moved_to: int = 0
     promises: tuple[tuple[str, str], ...] = ()  # (file, the words)
     remarks: tuple[tuple[str, str], ...] = ()
-    sent_before: tuple[str, ...] = ()  # what its mails say of an earlier sending
-    contested: tuple[str, ...] = ()  # files that count as the unit's, and another clue names another unit
+    earlier_sendings: tuple[str, ...] = ()  # what its mails say of an earlier sending
+    contested_files: tuple[str, ...] = ()  # files that count as the unit's, and another clue names another unit
 
 
 NO_EVIDENCE = Evidence()
@@ -167,8 +167,8 @@ NO_EVIDENCE = Evidence()
 class Settlement(Struct, frozen=True):
     """Everything that spans files. ``statuses``, ``reasons`` and ``copies`` (file → original) are by file.
 
-    ``counting`` are the labels of the entries that count, in the frame of all entries; ``repeats`` those that only
-    repeat one of them (label → that one).
+    ``counting_labels`` are the labels of the entries that count, in the frame of all entries; ``repeats`` those
+    that only repeat one of them (label → that one).
     """
 
     units: tuple[UnitAccount, ...]
@@ -176,7 +176,7 @@ class Settlement(Struct, frozen=True):
     reasons: Mapping[str, str]
     copies: Mapping[str, str]
     findings: tuple[Finding, ...]
-    counting: frozenset[int] = frozenset()
+    counting_labels: frozenset[int] = frozenset()
     repeats: Mapping[int, int] = field(default_factory=dict)
 
 
@@ -203,12 +203,12 @@ def in_time(at: dt.datetime, deadline: dt.datetime) -> bool:
     return at.replace(microsecond=0) <= deadline
 
 
-def weak_evidence(source: str, sent: dt.datetime | None, deadline: dt.datetime) -> bool:
+def weak_evidence(source: str, sent_at: dt.datetime | None, deadline: dt.datetime) -> bool:
     """A file time, which much may have changed, or a mail that was sent in time and arrived after (R4)."""
-    return source == "file_time" or (source == "email" and sent is not None and in_time(sent, deadline))
+    return source == "file_time" or (source == "email" and sent_at is not None and in_time(sent_at, deadline))
 
 
-class OwnState(Struct, frozen=True):
+class OwnRegistrationState(Struct, frozen=True):
     """R5: own registration and plan as seen in the inbox; ``plan_date`` as typed, ``plan_day`` the day it says."""
 
     registered: bool | None = None  # None: not seen, which accuses nobody
@@ -219,17 +219,17 @@ class OwnState(Struct, frozen=True):
     files: tuple[str, ...] = ()
     received_at: dt.datetime | None = None
     received_from: str | None = None
-    sent: dt.datetime | None = None  # a mail's own date
+    sent_at: dt.datetime | None = None  # a mail's own date
 
     def receipt(self, deadline: dt.datetime, as_of: dt.datetime) -> str | None:
         """R4 of the registration: ``on_time``, ``late``, TIME_TO_VERIFY; None where no time is known."""
         if self.received_at is None:
             return None
-        weak = self.received_at > as_of or weak_evidence(self.received_from or "", self.sent, deadline)
+        weak = self.received_at > as_of or weak_evidence(self.received_from or "", self.sent_at, deadline)
         return "on_time" if in_time(self.received_at, deadline) else TIME_TO_VERIFY if weak else "late"
 
 
-NOT_SEEN = OwnState()
+NOT_SEEN = OwnRegistrationState()
 
 
 class Participant:
@@ -283,7 +283,7 @@ class Participant:
 class UnitState(Struct, Participant, frozen=True):
     """Where a unit stands: receipt of its list, quota verdict, counts by level.
 
-    ``counted`` are the rows of the entries frame that were counted, as index labels.
+    ``entry_labels`` are the rows of the entries frame that were counted, as index labels.
     ``files`` are the files that give its content; ``broken`` the limits broken under every assignment.
     """
 
@@ -296,17 +296,17 @@ class UnitState(Struct, Participant, frozen=True):
     quota: str
     counts: dict[str, int]  # province, district, base, unknown
     files: tuple[str, ...] = ()
-    counted: tuple[int, ...] = ()
+    entry_labels: tuple[int, ...] = ()
     broken: tuple[Limit, ...] = ()
     open_doubts: tuple[Doubt, ...] = ()  # those on which an undetermined quota hangs
     receipt_note: str | None = None
-    lost: tuple[str, ...] = ()  # files that the tracking book says were received and that are not there
-    open_rows: frozenset[int] = frozenset()  # those of ``counted`` that may not count: marked as withdrawn, hidden
-    base_by_silence: frozenset[int] = frozenset()  # those of ``counted`` that count as base and do not say so (R3)
+    lost_files: tuple[str, ...] = ()  # files that the tracking book says were received and that are not there
+    open_rows: frozenset[int] = frozenset()  # those of these that may not count: marked as withdrawn, hidden
+    base_by_silence: frozenset[int] = frozenset()  # those of these that count as base and do not say so (R3)
     forms_needed: int = 0  # entries of province and district level, each of which has an M1 or M2 (R1)
     forms_matched: int = 0  # those of them whose form was seen
     forms_received: int = 0  # all forms of the unit that count, with a row in the list or without
-    own: OwnState = NOT_SEEN
+    own_registration: OwnRegistrationState = NOT_SEEN
     forms_on_paper: bool = False  # M1, M2 of the unit were seen on paper, as the tracking book says
     forms_of_paper: frozenset[int] = frozenset()  # index labels of the entries whose form was seen on paper alone
     signed: bool = False  # the signed and sealed copy was seen, as the tracking book says

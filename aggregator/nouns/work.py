@@ -26,13 +26,13 @@ def in_halves(work: Callable[[Item], Answer], items: Sequence[Item]) -> list[Ans
     """What ``work`` gives for each item, in their order; of many items a half is done aside."""
     if len(items) < FEW:
         return [work(item) for item in items]
-    done, middle = [work(items[0])], len(items) // 2  # what that compiles and remembers the copy has too
-    with aside(lambda: [work(item) for item in items[middle:]]) as others:
-        return done + [work(item) for item in items[1:middle]] + others()
+    first, middle = [work(items[0])], len(items) // 2  # what that compiles and remembers the copy has too
+    with second_core(lambda: [work(item) for item in items[middle:]]) as others:
+        return first + [work(item) for item in items[1:middle]] + others()
 
 
 @contextmanager
-def aside(work: Callable[[], Answer]) -> Iterator[Callable[[], Answer]]:
+def second_core(work: Callable[[], Answer]) -> Iterator[Callable[[], Answer]]:
     """Begin a work whose result can be pickled; the function that waits for it, or does it, and raises as it does.
 
     It must be one that can be done twice: here again where its process died. Nobody waits for what is not asked.

@@ -67,7 +67,7 @@ class GrowingSheet(Sheet):
 
     def check(self, code: int | None, _: str) -> None:
         """Raise CannotWork unless all is well: what was to be written comes from the campaign's files."""
-        written(code)
+        write_form(code)
 
 
 def text_points(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = False) -> float:
@@ -82,7 +82,7 @@ def set_paper(sheet: Sheet, margins: Sequence[float], footer: str, *, portrait: 
     sheet.set_margins(left=left, right=right, top=top, bottom=bottom)
     sheet.center_horizontally()
     font = f'&"{FONT},Regular"&10'
-    written(sheet.set_footer(f"&L{font}{footer}&R{font}Trang &P/&N", {"margin": below}))
+    write_form(sheet.set_footer(f"&L{font}{footer}&R{font}Trang &P/&N", {"margin": below}))
 
 
 def help_rule(title: str, hint: str | None, source: str = "", **more: object) -> dict[str, object]:
@@ -93,7 +93,7 @@ def help_rule(title: str, hint: str | None, source: str = "", **more: object) ->
     return rule | ({"validate": "list", "source": f"={source}", **more} if source else {})
 
 
-def written(status: object) -> None:
+def write_form(status: object) -> None:
     """Raise CannotWork where XlsxWriter says -1 or -2 instead of writing; otherwise it stays silent."""
     if status:
         raise CannotWork(
@@ -133,7 +133,7 @@ class Lists(Struct):
         """Write the words, once all drop-downs are known."""
         for row, cells in self.cells().items():
             for column, word in cells.items():
-                written(to.write_string(row - 1, column - 1, word))
+                write_form(to.write_string(row - 1, column - 1, word))
 
 
 def set_page(
@@ -148,7 +148,7 @@ def set_page(
     set_paper(sheet, (20, 15, 15, 16, 8), footer, portrait=portrait)
     if repeat:
         sheet.repeat_rows(*repeat)
-    written(sheet.print_area(*area))
+    write_form(sheet.print_area(*area))
 
 
 def height(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = False) -> float:
@@ -180,19 +180,19 @@ def plain_table(  # noqa: PLR0917 -- a sheet is all of these
     sheet, looks, last = book.add_worksheet(name, GrowingSheet), formats(book, _PLAIN), len(columns) - 1
     width = sum(size for _, size in columns)
     for number, (head, size) in enumerate(columns):
-        written(sheet.set_column(number, number, size))
+        write_form(sheet.set_column(number, number, size))
         sheet.put(2, number, head, looks["head"])
     sheet.put(0, 0, title, looks["title"])
     sheet.across(1, (0, last), note, looks["note"])
-    written(sheet.set_row(1, height(note, width) if note else 6))
+    write_form(sheet.set_row(1, height(note, width) if note else 6))
     for number, row in enumerate(rows, 3):
         for column, text in enumerate(row):
             sheet.put(number, column, text, looks["cell" if column else "order"])
         heights = (height(text, size) for text, (_, size) in zip(row, columns, strict=True))
-        written(sheet.set_row(number, max(heights)))
+        write_form(sheet.set_row(number, max(heights)))
     sheet.freeze_panes(3, 0)
     if rows:
-        written(sheet.autofilter(2, 0, 2 + len(rows), last))
+        write_form(sheet.autofilter(2, 0, 2 + len(rows), last))
     set_page(sheet, title, (2, 2), (0, 0, 2 + len(rows), last))
 
 
@@ -226,7 +226,7 @@ def _draw(book: Workbook, sheet: document.Sheet, number: int, look: object, plai
     spans |= {(row, 1): (row, last) for row, _ in lines}
     widths = dict(enumerate(_column_widths({at: text for at, text in texts.items() if at not in spans}, last), 1))
     for column, width in widths.items():
-        written(page.set_column(column - 1, column - 1, width))
+        write_form(page.set_column(column - 1, column - 1, width))
     needed: dict[int, int] = {}
     for (row, column), text in texts.items():
         last_row, last_column = spans.get((row, column), (row, column))
@@ -234,7 +234,7 @@ def _draw(book: Workbook, sheet: document.Sheet, number: int, look: object, plai
         if (last_row, last_column) != (row, column):
             page.merge_range(row - 1, column - 1, last_row - 1, last_column - 1, clean(text), style)
         else:
-            written(page.write_string(row - 1, column - 1, clean(text), style))
+            write_form(page.write_string(row - 1, column - 1, clean(text), style))
         room = sum(widths[n] for n in range(column, min(last_column, last) + 1))
         if last_row == row:
             needed[row] = max(needed.get(row, 1), lines_needed(text, room, FONT_SIZE))
@@ -242,9 +242,9 @@ def _draw(book: Workbook, sheet: document.Sheet, number: int, look: object, plai
                for r in range(row, rows + 1) for c in range(column, columns + 1)}  # fmt: skip
     table = {(row, n) for row, count in alone.items() if count > 1 for n in range(1, last + 1)}
     for row, column in sorted(table - covered - texts.keys()):
-        written(page.write_blank(row - 1, column - 1, None, look))
+        write_form(page.write_blank(row - 1, column - 1, None, look))
     for row, count in needed.items():
-        written(page.set_row(row - 1, print_kit.height(count, FONT_SIZE)))
+        write_form(page.set_row(row - 1, print_kit.height(count, FONT_SIZE)))
 
 
 def _column_widths(texts: Mapping[tuple[int, int], str], last: int) -> Iterator[float]:

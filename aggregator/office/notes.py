@@ -122,11 +122,11 @@ def with_looks(data: bytes, to_mark: Collection[int], to_clear: Collection[int])
             looks[look, style] = style
             continue
         fill = str(fills) if look == "mark" else "0"
-        tag = xml.with_attributes(data[old.start : old.opened], {"fillId": fill, "applyFill": "1"})
+        tag = xml.with_attributes(data[old.start : old.inner_start], {"fillId": fill, "applyFill": "1"})
         looks[look, style] = xfs + len(cover_styles) + len(twins)
-        twins.append((tag + data[old.opened : old.end]).decode())
+        twins.append((tag + data[old.inner_start : old.end]).decode())
     edits += _more(data, lists["cellXfs"], [*cover_styles.values()], twins)
-    return xml.edited(data, edits), looks
+    return xml.apply_edits(data, edits), looks
 
 
 def _more(data: bytes, group: xml.Element, items: Sequence[str], ready: Sequence[str] = ()) -> list[xml.Edit]:
@@ -135,7 +135,7 @@ def _more(data: bytes, group: xml.Element, items: Sequence[str], ready: Sequence
         raise xml.NotUpdated("tệp không có bảng kiểu chữ")
     count = str(len(group.children) + len(items) + len(ready))
     new = [*(re.sub(r"<(/?)(?=[a-zA-Z])", rf"<\1{group.prefix}", item) for item in items), *ready]
-    return [xml.retagged(data, group, {"count": count}), (group.inner, group.inner, "".join(new).encode())]
+    return [xml.retagging(data, group, {"count": count}), (group.inner, group.inner, "".join(new).encode())]
 
 
 def _xf(font: int, fill: int, border: int, alignment: str) -> str:
@@ -169,7 +169,7 @@ def restyle(sheet: xml.ScannedSheet, cell: str, look: int) -> list[xml.Edit]:
         tag = xml.START_TAG.match(sheet.data, start)
         end = tag.end() if tag else start  # the scan found a tag there
         return [(start, end, xml.with_attributes(sheet.data[start:end], {"s": style}))]
-    return [xml.cell_placed(sheet.data, row, column, blank)]
+    return [xml.cell_insertion(sheet.data, row, column, blank)]
 
 
 class Cover(Struct, frozen=True):
@@ -306,7 +306,7 @@ class _Annotation:
         """The cells, by sheet, that bear a comment of an earlier copy of ours."""
         by_sheet = {}
         for title, part in self.titles.items():
-            if comments := self.package.related(part, "comments"):
+            if comments := self.package.relation_target(part, "comments"):
                 by_sheet[title] = {ref for ref, (_, is_ours) in self._comments_in(comments).items() if is_ours}
         return {title: refs for title, refs in by_sheet.items() if refs}
 
@@ -316,7 +316,7 @@ class _Annotation:
         _, authors, texts = _comment_lists(data)
         author = escape(self.cover.author).encode()
         author_ids = {
-            str(n) for n, a in enumerate(authors.children) if a.inner and data[a.opened : a.inner] == author
+            str(n) for n, a in enumerate(authors.children) if a.inner and data[a.inner_start : a.inner] == author
         }
         return {
             c.attributes.get("ref", ""): (c, c.attributes.get("authorId") in author_ids)
@@ -329,7 +329,7 @@ class _Annotation:
         return {style_of(sheet, ref) for sheet, refs in sheets for ref in refs}
 
     def _styles(self, to_mark: set[int], to_clear: set[int]) -> Looks:
-        name = self.package.related(self.package.main, "styles")
+        name = self.package.relation_target(self.package.main, "styles")
         if name is None:
             raise xml.NotUpdated("tệp không có bảng kiểu chữ")
         self.package.changes[name], looks = with_looks(self.package.part(name), to_mark, to_clear)
@@ -361,12 +361,12 @@ class _Annotation:
         for view in getattr(workbook.child("bookViews"), "children", ()):
             if view.name == "workbookView":
                 values = {"activeTab": str(active), "firstSheet": None}
-                edits.append(xml.retagged(data, view, values))
+                edits.append(xml.retagging(data, view, values))
         for name in getattr(workbook.child("definedNames"), "children", ()) if moved else ():
             if "localSheetId" in name.attributes:  # counts sheets by their place
                 place = {"localSheetId": str(int(name.attributes["localSheetId"]) + 1)}
-                edits.append(xml.retagged(data, name, place))
-        self.package.changes[main] = xml.edited(data, edits)
+                edits.append(xml.retagging(data, name, place))
+        self.package.changes[main] = xml.apply_edits(data, edits)
 
     def _deselect(self, parts: Sequence[str]) -> None:
         """Two selected sheets are a group, in which Excel types into both."""
@@ -376,8 +376,8 @@ class _Annotation:
                 continue
             views = xml.outline(data, 2).child("sheetViews")
             shown = (view for view in (views.children if views else ()) if view.name == "sheetView")
-            edits = [xml.retagged(data, view, {"tabSelected": None}) for view in shown]
-            self.package.changes[part] = xml.edited(data, edits)
+            edits = [xml.retagging(data, view, {"tabSelected": None}) for view in shown]
+            self.package.changes[part] = xml.apply_edits(data, edits)
 
     def _mark(self, part: str, texts: Mapping[str, str], repairs: Collection[str], looks: Looks) -> None:
         """Mark the cells, and hang a comment on each that has none yet; what was mended is marked no more."""
@@ -386,7 +386,7 @@ class _Annotation:
         edits = [edit for cell in texts for edit in restyle(sheet, cell, looks["mark", style_of(sheet, cell)])]
         for cell in repairs:
             edits += restyle(sheet, cell, looks["clear", style_of(sheet, cell)])
-        comments = self.package.related(part, "comments")
+        comments = self.package.relation_target(part, "comments")
         present = self._comments_in(comments) if comments else {}
         if comments:
             self._say_anew(comments, {**dict.fromkeys(repairs, MENDED), **texts})
@@ -394,7 +394,7 @@ class _Annotation:
         if fresh:
             self._comment(part, comments, fresh)
             edits += self._draw(part, data, list(fresh))
-        self.package.changes[part] = xml.edited(data, edits)
+        self.package.changes[part] = xml.apply_edits(data, edits)
 
     def _say_anew(self, name: str, texts: Mapping[str, str]) -> None:
         """Our own comments of before say what is to be said now; a person's comment stays as it is."""
@@ -403,7 +403,7 @@ class _Annotation:
             for cell, (comment, is_ours) in self._comments_in(name).items()
             if is_ours and cell in texts and (text := comment.child("text")) is not None
         ]
-        self.package.changes[name] = xml.edited(self.package.part(name), edits)
+        self.package.changes[name] = xml.apply_edits(self.package.part(name), edits)
 
     def _comment(self, part: str, name: str | None, texts: Mapping[str, str]) -> None:
         """Write comments into the part of that name, or into a new one where the sheet has none."""
@@ -421,8 +421,8 @@ class _Annotation:
             for cell, text in texts.items()
         )
         author = f"<{p}author>{escape(self.cover.author)}</{p}author>".encode()
-        self.package.changes[name] = xml.edited(
-            data, [xml.appended(data, authors, author), xml.appended(data, comments, texts_xml.encode())]
+        self.package.changes[name] = xml.apply_edits(
+            data, [xml.appending(data, authors, author), xml.appending(data, comments, texts_xml.encode())]
         )
 
     def _draw(self, part: str, data: bytes, cells: Sequence[str]) -> list[xml.Edit]:

@@ -37,7 +37,7 @@ class Element(Struct, gc=False):
     tag: str
     attributes: dict[str, str]
     start: int
-    opened: int = 0  # the first byte behind the start tag
+    inner_start: int = 0  # the first byte behind the start tag
     inner: int | None = None
     end: int = 0
     children: "list[Element]" = field(default_factory=list)
@@ -89,7 +89,7 @@ def outline(data: bytes, depth: int) -> Element:
         tag = START_TAG.match(data, element.start)
         if tag is None:
             raise NotUpdated("một phần của tệp viết bằng bảng mã khác")
-        element.opened = element.end = tag.end()
+        element.inner_start = element.end = tag.end()
         if not tag[0].endswith(b"/>"):
             element.inner = parser.CurrentByteIndex
             element.end = data.index(b">", element.inner) + 1
@@ -124,7 +124,7 @@ class Parts:
 
     def styles(self) -> Element | None:
         """The styles, if the book has any, down to single ones."""
-        part = self.related(self.main, "styles")
+        part = self.relation_target(self.main, "styles")
         return outline(self.part(part), 2) if part in self.names else None
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
@@ -140,7 +140,7 @@ class Parts:
             found[relation.get("Id", "")] = kind, posixpath.normpath(place).lstrip("/")
         return found
 
-    def related(self, part: str, kind: str) -> str | None:
+    def relation_target(self, part: str, kind: str) -> str | None:
         """The first part of a kind that a part leads to."""
         return next((target for found, target in self.relations(part).values() if found == kind), None)
 
@@ -153,7 +153,7 @@ class Parts:
         """A part as it lies in the package."""
         return self._zip.read(name)
 
-    def replaced(self, parts: Mapping[str, bytes]) -> bytes:
+    def with_part(self, parts: Mapping[str, bytes]) -> bytes:
         """The package with these parts in place of the old ones or after them, with the same stamps."""
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
@@ -261,7 +261,7 @@ def check_well_formed(data: bytes) -> None:
 Edit = tuple[int, int, bytes]  # bytes from, to, replaced by
 
 
-def appended(data: bytes, element: Element, new: bytes) -> Edit:
+def appending(data: bytes, element: Element, new: bytes) -> Edit:
     """The edit that puts something at the end of an element's content, also of one written ``<… />``."""
     if element.inner is not None:
         return element.inner, element.inner, new
@@ -269,12 +269,12 @@ def appended(data: bytes, element: Element, new: bytes) -> Edit:
     return element.start, element.end, opened + new + f"</{element.tag}>".encode()
 
 
-def cell_placed(data: bytes, row: ScannedRow, column: int, new: bytes) -> Edit:
+def cell_insertion(data: bytes, row: ScannedRow, column: int, new: bytes) -> Edit:
     """The edit that puts a cell in place of the one that is there, else before the next one, else at the end."""
     if column in row.cells:
         return row.cells[column].start, row.cells[column].end, new
     at = min((cell.start for number, cell in row.cells.items() if number > column), default=None)
-    return appended(data, row.element, new) if at is None else (at, at, new)
+    return appending(data, row.element, new) if at is None else (at, at, new)
 
 
 def with_attributes(tag: bytes, values: Mapping[str, str | None]) -> bytes:
@@ -287,12 +287,12 @@ def with_attributes(tag: bytes, values: Mapping[str, str | None]) -> bytes:
     return rest + ending
 
 
-def retagged(data: bytes, element: Element, values: Mapping[str, str | None]) -> Edit:
+def retagging(data: bytes, element: Element, values: Mapping[str, str | None]) -> Edit:
     """The edit that sets attributes of an element anew, or takes them away (None)."""
-    return element.start, element.opened, with_attributes(data[element.start : element.opened], values)
+    return element.start, element.inner_start, with_attributes(data[element.start : element.inner_start], values)
 
 
-def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
+def apply_edits(data: bytes, edits: Iterable[Edit]) -> bytes:
     """The bytes with all edits done; what goes in at one place goes in together and in its order."""
     parts: list[bytes] = []
     at = 0
@@ -322,7 +322,7 @@ class Package(Parts):
 
     def data(self) -> bytes:
         """The whole package as it is now."""
-        return self.replaced(self.changes)
+        return self.with_part(self.changes)
 
     def part(self, name: str) -> bytes:
         """A part as it is now."""
@@ -356,7 +356,7 @@ class Package(Parts):
     def _append(self, name: str, entry: str) -> None:
         data = self.part(name)
         root = outline(data, 1)
-        self.changes[name] = edited(data, [appended(data, root, f"<{root.prefix}{entry}/>".encode())])
+        self.changes[name] = apply_edits(data, [appending(data, root, f"<{root.prefix}{entry}/>".encode())])
 
     def add_sheet(self, title: str, data: bytes, state: str = "", *, first: bool = False) -> None:
         """Add a sheet as the last one, or the first. Raises NotUpdated where the workbook has no list of them."""
@@ -373,8 +373,8 @@ class Package(Parts):
             f'<{sheets.prefix}sheet xmlns:r="{self.kinds}" name={quoteattr(title)} '
             f'sheetId="{number}"{shown} r:id="{identifier}"/>'.encode()
         )
-        edit = (sheets.opened, sheets.opened, tag) if first else appended(workbook, sheets, tag)
-        self.changes[self.main] = edited(workbook, [edit])
+        edit = (sheets.inner_start, sheets.inner_start, tag) if first else appending(workbook, sheets, tag)
+        self.changes[self.main] = apply_edits(workbook, [edit])
 
 
 # ---- Packages whose bytes are always the same.
@@ -383,29 +383,29 @@ FIRST = "[Content_Types].xml"  # where every reader of Office files looks first
 NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can tell
 PLAIN_FILE = 0o600 << 16
 MSDOS = 0
-PRESSED = 4  # of 9: what is usual (6) takes twice the time and saves a twelfth
+DEFLATE_LEVEL = 4  # of 9: what is usual (6) takes twice the time and saves a twelfth
 
 
 def normal_zip(data: bytes) -> bytes:
     """The package anew: table of contents first, then by name, no times, one compression. Raises BadZipFile."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = sorted(package.namelist(), key=lambda name: (name != FIRST, name))
-        return packed(pressed(name, package.read(name)) for name in names)
+        return pack(deflate(name, package.read(name)) for name in names)
 
 
-Pressed = tuple[zipfile.ZipInfo, bytes]  # a part of a package, and its bytes there
+Deflated = tuple[zipfile.ZipInfo, bytes]  # a part of a package, and its bytes there
 
 
-def pressed(name: str, content: bytes) -> Pressed:
+def deflate(name: str, content: bytes) -> Deflated:
     """A part as it lies in a package, that tells nothing of day and machine; other threads work meanwhile."""
-    entry, press = zipfile.ZipInfo(name, NO_TIME), zlib.compressobj(PRESSED, zlib.DEFLATED, -zlib.MAX_WBITS)
+    entry, press = zipfile.ZipInfo(name, NO_TIME), zlib.compressobj(DEFLATE_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, MSDOS, PLAIN_FILE
     body = press.compress(content) + press.flush()
     entry.CRC, entry.file_size, entry.compress_size = zlib.crc32(content), len(content), len(body)
     return entry, body
 
 
-def packed(parts: Iterable[Pressed]) -> bytes:
+def pack(parts: Iterable[Deflated]) -> bytes:
     """The package of these parts, in their order."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as package:

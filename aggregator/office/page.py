@@ -20,7 +20,7 @@ from xlsxwriter.sharedstrings import SharedStrings
 
 from aggregator.nouns.file import private_folder
 from aggregator.office import sheet as kit
-from aggregator.office.package import Pressed, packed, pressed
+from aggregator.office.package import Deflated, deflate, pack
 from aggregator.vietnamese.fold import clean
 
 FIRST = "first"  # the mark of the first row of a sheet's table
@@ -99,7 +99,7 @@ class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter is unt
         return self._packager
 
     def packed(self) -> bytes:
-        return packed(part.result() for part in self._packager.parts)
+        return pack(part.result() for part in self._packager.parts)
 
 
 class _Packager(Packager):  # type: ignore[misc]
@@ -108,7 +108,7 @@ class _Packager(Packager):  # type: ignore[misc]
     def __init__(self, aside: Executor) -> None:
         super().__init__()
         self._aside = aside
-        self.parts: list[Future[Pressed]] = []
+        self.parts: list[Future[Deflated]] = []
 
     def _filename(self, xml_filename: str) -> Any:
         self._press()
@@ -141,8 +141,8 @@ class _SharedStrings(SharedStrings):  # type: ignore[misc]
             super()._write_si(string)
 
 
-def _pressed(place: Any, name: str) -> Pressed:
-    return pressed(name, Path(place).read_bytes() if isinstance(place, str) else place.getvalue().encode())
+def _pressed(place: Any, name: str) -> Deflated:
+    return deflate(name, Path(place).read_bytes() if isinstance(place, str) else place.getvalue().encode())
 
 
 @contextmanager

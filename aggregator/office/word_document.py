@@ -91,7 +91,7 @@ def _digest(page: bytes) -> str:
     return f"sha256:{hashlib.sha256(page).hexdigest()}"
 
 
-class Made(NamedTuple):
+class Imprint(NamedTuple):
     """What a file of ours says of its making, edited or not: the digest of the page, and of what moment it is."""
 
     digest: str | None = None
@@ -99,20 +99,20 @@ class Made(NamedTuple):
     page: bytes = b""  # as it is now
 
 
-def made(data: bytes) -> Made:
+def imprint_of(data: bytes) -> Imprint:
     """What the file says of its making; nothing where it is none of ours, or cannot be read."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             page, properties = package.read(_PAGE), package.read(_PROPERTIES)
         root = ElementTree.fromstring(properties)  # noqa: S314 -- a file beside our inbox
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, OSError, ValueError, RuntimeError):
-        return Made()  # RuntimeError: a locked package
-    return Made(root.findtext(_IDENTIFIER), root.findtext(_VERSION), page)
+        return Imprint()  # RuntimeError: a locked package
+    return Imprint(root.findtext(_IDENTIFIER), root.findtext(_VERSION), page)
 
 
 def untouched(data: bytes) -> bool:
     """Whether the file is one of ours that nobody has saved since; whatever cannot be read is not."""
-    paper = made(data)
+    paper = imprint_of(data)
     return paper.digest == _digest(paper.page)
 
 

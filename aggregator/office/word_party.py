@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from aggregator.office import word_document as word
 from aggregator.vietnamese.fold import clean
-from aggregator.vietnamese.wording import figure
+from aggregator.vietnamese.official_style import figure
 
 TWENTIETHS = 1440 / 25.4  # of a point, in a millimetre
 Cell = str | int | None

@@ -14,13 +14,13 @@ from typing import Any
 from msgspec import Struct, field, structs
 
 from aggregator.nouns.document import Container, Document, Notice, Unreadable, texts_in
-from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, Understand, nothing_in
-from aggregator.read.embedded import check_declared, embedded_members
+from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnReading, Understand, nothing_in
+from aggregator.read.embedded_objects import check_sizes, embedded_members
 from aggregator.read.inbox import read_whole, relative_name
 from aggregator.read.kinds import HEAD, OLE, accompaniment, from_its_start, sniff
 from aggregator.read.limits import DAMAGED, NO_MEMORY, PICTURE, ZEROS, Room, check_file_size, keep
 from aggregator.read.member_names import in_one_file, is_frames
-from aggregator.read.package import Package, unlocked
+from aggregator.read.package import Package, unlock
 from aggregator.vietnamese.decode import decode_document
 from aggregator.vietnamese.fold import grouped, key, regex
 
@@ -33,7 +33,7 @@ OPENERS = {
     "tnef": ("outlook", "open_tnef"),
     "p7m": ("mail", "open_signed"),
     "uu": ("mail_parts", "open_uuencoded"),
-    "zip": ("embedded", "open_archive"),
+    "zip": ("embedded_objects", "open_archive"),
 }
 
 
@@ -118,7 +118,7 @@ def read(data: bytes, name: str, kind: str | None = None) -> Document:
     elif kind == "unknown" and name.lower().endswith(".zip") and END_OF_ZIP in data[-999:]:
         kind = "part"
     if kind == "encrypted":
-        return read(unlocked(data), name)
+        return read(unlock(data), name)
     if kind not in READERS:
         raise Unreadable(_with_note(REASONS.get(kind, REASONS["unknown"]), _misnamed(kind, name)))
     try:
@@ -177,10 +177,10 @@ def _open_whole(job: Job, understand: Understand) -> Answer:
     if job.companions and is_frames(data):
         data = in_one_file([(job.path.name, data), *((path.name, read_whole(path)) for path in job.companions)])
     if reason := accompaniment(data, job.name.replace("!", "/").rpartition("/")[2]):
-        return Answer(ignored=reason)
+        return Answer(ignore_reason=reason)
     kind = sniff(data)
     if kind == "zip":
-        check_declared(data, job.room)
+        check_sizes(data, job.room)
     if kind in OPENERS:
         return _opened(job, open_container(data, job.name, kind), understand)
     return _read_with_embedded(job, data, kind, understand)
@@ -192,8 +192,8 @@ def _opened(job: Job, container: Container, understand: Understand) -> Answer:
     if container.kind in MAIL_KINDS:
         read = understand(decode_document(container.body)) if container.body else nothing_in(container.kind)
         told = read.lists or read.registrations or read.says_nothing
-        rows = any(row.why == "no-head" and row.text[:1].isdigit() for row in read.possible)
-        if (container.members or container.refused) and not (told or rows):
+        rows = any(row.reason == "no-head" and row.text[:1].isdigit() for row in read.possible)
+        if (container.members or container.refusals) and not (told or rows):
             read = None
     return _answer(job, container, read)
 
@@ -209,15 +209,15 @@ def _read_with_embedded(job: Job, data: bytes, kind: str, understand: Understand
     try:
         document = decode_document(read(data, job.name, kind))
     except Unreadable as reason:
-        if not answer.kept:
+        if not answer.members:
             raise
         return structs.replace(answer, unreadable=str(reason))
-    if not answer.kept:
+    if not answer.members:
         answer = Answer()
     reading = understand(_with_notices(document, inside.notices))
     as_picture = document.pictured or inside.large or (inside.pictures and _is_bare(document))
-    unreadable = PICTURE if as_picture and not (reading.has_content or reading.possible or answer.kept) else None
-    return structs.replace(answer, read=reading, unreadable=unreadable)
+    unreadable = PICTURE if as_picture and not (reading.has_content or reading.possible or answer.members) else None
+    return structs.replace(answer, reading=reading, unreadable=unreadable)
 
 
 def _is_bare(document: Document) -> bool:
@@ -234,8 +234,8 @@ def _with_notices(document: Document, notices: Sequence[tuple[str, Notice]]) -> 
     return structs.replace(document, sheets=tuple(sheets)) if notices else document
 
 
-def _answer(job: Job, container: Container, said: ReturnRead | None) -> Answer:
-    others = len(container.refused) + len(container.ignored)
+def _answer(job: Job, container: Container, said: ReturnReading | None) -> Answer:
+    others = len(container.refusals) + len(container.trifles)
     kept = keep(container.members, others, job.room, job.folder)
     return Answer(said, None, structs.replace(container, members=(), body=None), kept)
 

@@ -76,7 +76,7 @@ def read_word_xml(data: bytes) -> Document:
 
 def read_doc(data: bytes) -> Document:
     """An old Word file as ``read_docx`` lays it out, of kind ``doc``. Raises Unreadable."""
-    return structs.replace(read_docx(convert(_ended(data), ".doc", "docx", OLD_WORD)), kind="doc")
+    return structs.replace(read_docx(document_as(_ended(data), ".doc", "docx", OLD_WORD)), kind="doc")
 
 
 def _ended(data: bytes) -> bytes:
@@ -115,7 +115,7 @@ def _ended(data: bytes) -> bytes:
 
 def read_wps(data: bytes) -> Document:
     """A document of WPS Writer or Works, of kind ``wps``. Raises Unreadable."""
-    return structs.replace(read_docx(convert(data, ".wps", "docx", OLD_WPS)), kind="wps")
+    return structs.replace(read_docx(document_as(data, ".wps", "docx", OLD_WPS)), kind="wps")
 
 
 def stamp_sheets(word: WordFile) -> tuple[Sheet, ...]:
@@ -302,7 +302,7 @@ NOT_CONVERTED = (
     "đề nghị lưu lại dạng .docx hoặc .xlsx rồi gửi lại"
 )
 NO_ROOM = "{kind}, chưa mở được: thư mục tạm của máy: {why}; dọn bớt ổ đĩa rồi chạy lại"
-NEEDED = 50 * MIB  # of the disk that holds temporary files, for a profile and a document
+MEMORY = 50 * MIB  # of the disk that holds temporary files, for a profile and a document
 NAMES = ("soffice", "libreoffice")
 USUAL_PLACES = (
     r"%ProgramFiles%\LibreOffice\program\soffice.exe",
@@ -328,14 +328,14 @@ def find_office() -> str | None:
     return found or next((place for place in usual if Path(place).is_file()), None)
 
 
-def convert(data: bytes, suffix: str, to: str, kind: str) -> bytes:
+def document_as(data: bytes, suffix: str, to: str, kind: str) -> bytes:
     """The document converted. ``kind`` names it in Vietnamese. Raises Unreadable with what to ask for."""
     program = find_office()
     if program is None:
         raise Unreadable(NO_OFFICE.format(kind=kind))
     try:
-        result = converted(program, data, suffix, to)
-        if result is None and shutil.disk_usage(tempfile.gettempdir()).free < NEEDED:
+        result = convert(program, data, suffix, to)
+        if result is None and shutil.disk_usage(tempfile.gettempdir()).free < MEMORY:
             raise OSError(errno.ENOSPC, "no room for a profile")
     except OSError as error:  # the machine's fault, not the document's
         raise Unreadable(NO_ROOM.format(kind=kind, why=meaning(error))) from error
@@ -344,7 +344,7 @@ def convert(data: bytes, suffix: str, to: str, kind: str) -> bytes:
     return result
 
 
-def converted(program: str, data: bytes, suffix: str, to: str) -> bytes | None:
+def convert(program: str, data: bytes, suffix: str, to: str) -> bytes | None:
     """The document converted, with a new profile of its own; None if LibreOffice cannot, or not in time.
 
     ``suffix`` is that of the document (``.doc``), ``to`` that of the result (``docx``). Profile and folder

@@ -15,12 +15,12 @@ from itertools import chain, islice, pairwise
 
 from msgspec import structs
 
-from aggregator.campaign.mail_words import movement_in, undoes
+from aggregator.campaign.sentences import movement_in, undoes
 from aggregator.nouns.document import Document, Merge, Notice, Sheet, Stretch, Unreadable
 from aggregator.read.builder import SheetBuilder
 from aggregator.read.formats import is_notable_font, is_old_font
 from aggregator.read.limits import MAX_MARKUP, check_cells
-from aggregator.read.member_names import holds_a_sheet, last_part, well_read
+from aggregator.read.member_names import holds_a_sheet, last_part, right_reading
 from aggregator.vietnamese.decode import lacks_letters, nearly_utf8
 from aggregator.vietnamese.fold import has_phrase, key, regex
 
@@ -35,7 +35,7 @@ def text_in(data: bytes) -> str:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
     if (text := nearly_utf8(data)) is not None:
-        return well_read(text)
+        return right_reading(text)
     found, name = META.search(data[:4096]), "utf-8"
     with suppress(LookupError):
         name = codecs.lookup(found[1].decode()).name if found else name

@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from aggregator.nouns.document import Unreadable
-from aggregator.nouns.file import Received, patiently, places_and_name
+from aggregator.nouns.file import ReceivedFile, patiently, places_and_name
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.read.limits import MAX_FILE, MIB
 from aggregator.read.member_names import COMPANION_OF, PAGE_START, UniqueNames, harmless, saved_pages
@@ -22,7 +22,7 @@ EARLIEST, LATEST = dt.datetime(1980, 1, 2, tzinfo=dt.UTC), dt.datetime(9000, 1, 
 NO_TIME = dt.datetime(9000, 1, 1)  # noqa: DTZ001 - takes the district's zone; later than any run, so no evidence
 
 GONE = "vừa bị xóa hoặc chuyển đi trong lúc đang đọc; nếu tệp còn, chạy lại"
-CHANGED = "vừa thay đổi trong lúc đang đọc (đang được chép vào hoặc đang mở để sửa); chạy lại sau ít phút"
+FILE_CHANGES = "vừa thay đổi trong lúc đang đọc (đang được chép vào hoặc đang mở để sửa); chạy lại sau ít phút"
 
 
 def read_whole(path: Path, sha256: str | None = None) -> bytes:
@@ -34,7 +34,7 @@ def read_whole(path: Path, sha256: str | None = None) -> bytes:
     except OSError as error:
         raise Unreadable(reason_of(error)) from error
     if sha256 is not None and hashlib.sha256(data).hexdigest() != sha256:
-        raise Unreadable(CHANGED)
+        raise Unreadable(FILE_CHANGES)
     return data
 
 
@@ -92,7 +92,7 @@ def system_file(name: str) -> str | None:
     return next((reason for pattern, reason in _SYSTEM_FILES if fnmatch.fnmatch(last, pattern)), None)
 
 
-def left_behind(name: str, path: Path | None) -> str | None:
+def remnant_of(name: str, path: Path | None) -> str | None:
     """Why a file of this name and content is ignored, or None; no whole document called “~$….xlsx”, “….tmp” is."""
     whole = _start(path).startswith(_DOCUMENTS)
     if whole and places_and_name(name)[1].startswith(_LOCK):
@@ -100,7 +100,7 @@ def left_behind(name: str, path: Path | None) -> str | None:
     return system_file(name) or (_TEMPORARY if name.casefold().endswith(".tmp") and not whole else None)
 
 
-def list_inbox(inbox: Path, zone: dt.tzinfo, files: Sequence[Path] | None = None) -> list[Received]:
+def list_inbox(inbox: Path, zone: dt.tzinfo, files: Sequence[Path] | None = None) -> list[ReceivedFile]:
     """Every file under the inbox, sorted by name, with its hash and the file's time on the district's clock.
 
     A file or folder that cannot be listed, vanishes or has a path too long is in the list, unreadable, with the
@@ -116,10 +116,10 @@ def list_inbox(inbox: Path, zone: dt.tzinfo, files: Sequence[Path] | None = None
     return _with_pages(_with_half_loaded(listed))
 
 
-def files_named(inbox: Path, wanted: Callable[[str], bool]) -> list[Path]:
+def files_named(inbox: Path, condition: Callable[[str], bool]) -> list[Path]:
     """The files under the inbox whose names there are wanted; none is opened."""
     names = ((path, relative_name(inbox, path)) for path, error in _walk(inbox) if error is None)
-    return [path for path, name in names if wanted(name) and not system_file(name)]
+    return [path for path, name in names if condition(name) and not system_file(name)]
 
 
 def given_files(paths: Sequence[Path], inbox_name: str) -> tuple[Path, tuple[Path, ...]]:
@@ -183,48 +183,53 @@ def relative_name(inbox: Path, path: Path) -> str:
     return harmless(path.relative_to(inbox).as_posix())
 
 
-def _receive(name: str, path: Path, zone: dt.tzinfo, error: OSError | None) -> Received:
+def _receive(name: str, path: Path, zone: dt.tzinfo, error: OSError | None) -> ReceivedFile:
     try:  # the time of what cannot be opened may be known all the same
         at, doubtful = file_time(path.lstat().st_mtime, zone)
     except OSError:
         at, doubtful = file_time(None, zone)
-    item = Received(name, _hash_of(name), at, "file_time", time_doubtful=doubtful, ignored=system_file(name))
+    item = ReceivedFile(
+        name, _hash_of(name), at, "file_time", time_doubtful=doubtful, ignore_reason=system_file(name)
+    )
     try:
         if error is not None:
             raise error
         mode = path.lstat().st_mode
         if stat.S_ISLNK(mode):
-            return replace(item, ignored="là đường dẫn tắt (link), chương trình không mở", link=True)
+            return replace(item, ignore_reason="là đường dẫn tắt (link), chương trình không mở", link=True)
         if not stat.S_ISREG(mode):
-            return replace(item, ignored="không phải tệp thường")
-        return replace(item, sha256=patiently(lambda: _hash_file(path)), path=path, ignored=left_behind(name, path))
+            return replace(item, ignore_reason="không phải tệp thường")
+        return replace(
+            item, sha256=patiently(lambda: _hash_file(path)), path=path, ignore_reason=remnant_of(name, path)
+        )
     except OSError as failure:
         return replace(item, unreadable=reason_of(failure))
 
 
-def _with_half_loaded(listed: Sequence[Received]) -> list[Received]:
+def _with_half_loaded(listed: Sequence[ReceivedFile]) -> list[ReceivedFile]:
     """A download that broke off is left over where the whole file lies beside it; else it is all that came."""
     names = {item.file for item in listed}
 
-    def judged(item: Received) -> Received:
+    def judged(item: ReceivedFile) -> ReceivedFile:
         stem, dot, end = item.file.rpartition(".")
-        if item.ignored or f"{dot}{end}".lower() not in _HALF_LOADED:
+        if item.ignore_reason or f"{dot}{end}".lower() not in _HALF_LOADED:
             return item
-        left_over = replace(item, ignored=_LEFT_OVER, unreadable=None)
+        left_over = replace(item, ignore_reason=_LEFT_OVER, unreadable=None)
         return left_over if stem in names else replace(item, unreadable=_NOT_LOADED)
 
     return [judged(item) for item in listed]
 
 
-def _with_pages(listed: Sequence[Received]) -> list[Received]:
+def _with_pages(listed: Sequence[ReceivedFile]) -> list[ReceivedFile]:
     """A saved web page and the folder of its companions are one file: the page."""
     by_name = {item.file: item for item in listed}
     pages, frames = saved_pages(by_name, lambda name: _start(by_name[name].path))
 
-    def judged(item: Received) -> Received:
+    def judged(item: ReceivedFile) -> ReceivedFile:
         if item.file in pages:
             return replace(
-                item, ignored=item.ignored or COMPANION_OF.format(page=pages[item.file].rpartition("/")[2])
+                item,
+                ignore_reason=item.ignore_reason or COMPANION_OF.format(page=pages[item.file].rpartition("/")[2]),
             )
         if item.file not in frames:
             return item

@@ -9,7 +9,7 @@ from importlib import import_module
 from itertools import chain
 from typing import Any, Literal
 
-from aggregator.campaign.mail_words import any_of, keys
+from aggregator.campaign.word_lists import any_of, keys
 from aggregator.read.package import directory
 from aggregator.vietnamese.fold import key, regex
 

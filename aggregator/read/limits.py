@@ -144,9 +144,9 @@ class Purse(Struct):
             return Room(size, members)
         return Room(min(size, self.bytes), min(members, self.members), RUN_OVER_BUDGET)
 
-    def spend(self, tree: str, kept: Sequence[MemberFile], others: int) -> str | None:
+    def spend(self, tree: str, member_files: Sequence[MemberFile], others: int) -> str | None:
         """Take what a container holds from the room; where it does not fit, take nothing and say why."""
-        room, size, members = self.room(tree), sum(item.size for item in kept), len(kept) + others
+        room, size, members = self.room(tree), sum(item.size for item in member_files), len(member_files) + others
         if not room.holds(size, members):
             return room.reason
         left_bytes, left_members = self._trees.get(tree, (MAX_TOTAL, MAX_MEMBERS))

@@ -12,7 +12,7 @@ from email.parser import BytesParser
 from email.utils import collapse_rfc2231_value
 from typing import NamedTuple, cast
 
-from aggregator.campaign.mails import without_quoted
+from aggregator.campaign.mails import without_quotes
 from aggregator.nouns.document import Container, Member, Unreadable
 from aggregator.read import mail_parts
 from aggregator.read.limits import DAMAGED, MAX_FILE, MAX_MEMBERS, TOO_MANY, ZEROS, check_unpacked
@@ -161,7 +161,7 @@ def _take_text(part: Message, found: mail_parts.Attachments, text: mail_parts.Ma
     kind, words = part.get_content_type(), _text(part)
     packed = NOT_PACKED.sub("", str(part.get_payload())) if _way(part) == "base64" else ""
     text.cut |= len(packed) % 4 > 0 or ZEROS.decode() in words
-    if LOCKED_TEXT in without_quoted(words):
+    if LOCKED_TEXT in without_quotes(words):
         found.refuse(BODY, LOCKED_MAIL)
         words = words.partition(LOCKED_TEXT)[0]
     if kind == "text/html":
@@ -215,9 +215,9 @@ def _name(part: Message) -> str:
     named = mail_parts.text(collapse_rfc2231_value(said) if said else None)
     kind = part.get_content_type()
     if kind == "message/rfc822":
-        named = named or mail_parts.text(_inner(part).get("Subject")) or mail_parts.UNNAMED
+        named = named or mail_parts.text(_inner(part).get("Subject")) or mail_parts.NAMELESS_FILE
         return _file_name(named)
-    return named or mail_parts.UNNAMED + SUFFIXES.get(kind, "")
+    return named or mail_parts.NAMELESS_FILE + SUFFIXES.get(kind, "")
 
 
 def _file_name(subject: str | None) -> str:

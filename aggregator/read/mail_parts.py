@@ -14,7 +14,6 @@ from itertools import takewhile
 
 from msgspec import Struct, field, structs
 
-from aggregator.campaign.mail_words import keys, quotable, sentences
 from aggregator.campaign.mails import (
     QUOTE_MARK,
     QUOTED,
@@ -23,9 +22,11 @@ from aggregator.campaign.mails import (
     mail_keys,
     may_bring_list,
     says_sent_before,
-    without_quoted,
+    without_quotes,
     zones,
 )
+from aggregator.campaign.sentences import quotable, sentences
+from aggregator.campaign.word_lists import keys
 from aggregator.nouns.document import Container, Document, Member, Notice, Row, Sheet, Unreadable, as_text
 from aggregator.nouns.finding import data_file
 from aggregator.read.html import read_html
@@ -41,7 +42,7 @@ from aggregator.vietnamese.fold import fold, key, regex
 
 SMALL_IMAGE = MIB // 10  # an emblem in a signature is smaller, a photographed form is not
 MARKS = regex(r"[,;:<>()\[\]\"\\@]")  # what parts a header's addresses
-UNNAMED = "tệp đính kèm"
+NAMELESS_FILE = "tệp đính kèm"
 RESOURCES = "phần phụ mà máy Apple kèm theo tệp, không có nội dung riêng"
 APPLE_PART = "application/applefile"
 APPLE_MARKS = (b"\x00\x05\x16\x07", b"\x00\x05\x16\x00")
@@ -58,8 +59,8 @@ class Attachments(Struct):
     """The files of one mail, each under a name of its own, and what was not taken out."""
 
     members: list[Member] = field(default_factory=list)
-    refused: list[tuple[str, str]] = field(default_factory=list)  # name, and why in Vietnamese
-    ignored: list[tuple[str, str]] = field(default_factory=list)  # name, and what it is
+    refusals: list[tuple[str, str]] = field(default_factory=list)  # name, and why in Vietnamese
+    trifles: list[tuple[str, str]] = field(default_factory=list)  # name, and what it is
     _names: UniqueNames = field(default_factory=UniqueNames)
 
     def container(self, kind: str) -> Container:
@@ -67,39 +68,39 @@ class Attachments(Struct):
         told = [(member, decoration(member.data, member.name)) for member in self.members]
         kept = tuple(member for member, reason in told if reason is None)
         left = [(member.name, reason) for member, reason in told if reason and kept]
-        return Container(kind, kept or tuple(self.members), tuple(self.refused), ignored=(*self.ignored, *left))
+        return Container(kind, kept or tuple(self.members), tuple(self.refusals), trifles=(*self.trifles, *left))
 
     def mail(self, kind: str, sender: str | None, times: "Times", text: "MailText") -> Container:
         """The whole mail, with what its headers and its text say."""
         return structs.replace(
             self.container(kind),
-            received=times.received,
-            sent=times.sent,
+            received_at=times.received_at,
+            sent_at=times.sent_at,
             sender=sender,
             subject=text.subject,
             time_doubtful=times.doubtful,
-            text=text.own_words,
-            sent_before=text.sent_before,
+            text=text.new_words,
+            earlier_sendings=text.earlier_sendings,
             body=text.document(kind),
         )
 
     def add(self, name: str, data: bytes, kind: str = "", inline: bool = False) -> None:
         """Take an attachment of a MIME type; ``inline``: the text shows it. Raises Unreadable beyond 1,000."""
         if reason := NO_FILES.get(kind) or accompaniment(data, base_name(name)):
-            self.ignored.append((self._claim(name), reason))
+            self.trifles.append((self._claim(name), reason))
         elif kind == APPLE_PART or data.startswith(APPLE_MARKS):
-            self.ignored.append((self._claim(f"._{base_name(name)}"), RESOURCES))
+            self.trifles.append((self._claim(f"._{base_name(name)}"), RESOURCES))
         elif not (inline and kind.startswith("image/") and len(data) < SMALL_IMAGE):
             self.members.append(Member(self._claim(name), data))
 
     def refuse(self, name: str, reason: str) -> None:
         """Say of an attachment that it cannot be taken out, and why."""
-        self.refused.append((self._claim(name), reason))
+        self.refusals.append((self._claim(name), reason))
 
     def _claim(self, name: str) -> str:
-        if len(self.members) + len(self.refused) >= MAX_MEMBERS:
+        if len(self.members) + len(self.refusals) >= MAX_MEMBERS:
             raise Unreadable(TOO_MANY)
-        return self._names.claim(base_name(name) or UNNAMED)
+        return self._names.claim(base_name(name) or NAMELESS_FILE)
 
 
 # ---- What the headers of a mail say: who sent it, about what, and when it was sent and received.
@@ -120,8 +121,8 @@ MOST_OFFSET = 14 * 60  # minutes; no place on earth is further from Greenwich
 class Times(Struct, frozen=True):
     """When a mail was received and sent, by its headers; ``doubtful``: they cannot be taken at their word."""
 
-    received: dt.datetime | None = None
-    sent: dt.datetime | None = None
+    received_at: dt.datetime | None = None
+    sent_at: dt.datetime | None = None
     doubtful: bool = False
 
 
@@ -258,19 +259,19 @@ class MailText(Struct):
     cut: bool = False
 
     @property
-    def own_words(self) -> str | None:
+    def new_words(self) -> str | None:
         """What the sender wrote, or hands on (marked), without a list's rows: 4,000 characters, or None."""
         page = self._own_web()
-        text = own_lines(as_plain(page), is_forward(self.subject)) if TABLE.search(page) else self._own_text()
+        text = new_lines(as_plain(page), is_forward(self.subject)) if TABLE.search(page) else self._own_text()
         rows = list_rows(plain_rows(QUOTE_MARK.sub("", text)))
         lines = (line for number, line in enumerate(text.splitlines(), start=1) if number not in rows)
         return decode_lines("\n".join(lines).strip()[:MOST_TEXT].strip()) or None
 
     @property
-    def sent_before(self) -> tuple[str, ...]:
+    def earlier_sendings(self) -> tuple[str, ...]:
         """What says that the list came before this mail: the sender's sentences, the heads of mails handed on."""
         whole = "\n".join(self.plain) if any(map(str.strip, self.plain)) else as_plain("\n".join(self.web))
-        said = (quotable(s) for s in sentences(QUOTE_MARK.sub("", self.own_words or "")) if says_sent_before(s))
+        said = (quotable(s) for s in sentences(QUOTE_MARK.sub("", self.new_words or "")) if says_sent_before(s))
         return tuple(dict.fromkeys([*said, *forwarded_heads(whole, self.subject)]))
 
     def document(self, kind: str) -> Document | None:
@@ -287,7 +288,7 @@ class MailText(Struct):
         whole = self._own_text()
         text = QUOTE_MARK.sub("", whole)
         if not list_rows(plain_rows(text)):
-            text = without_quoted(whole)
+            text = without_quotes(whole)
         own_subject = not (is_forward(self.subject) or is_answer(self.subject))
         rows = plain_rows(f"{self.subject or ''}\n{text}") if text.strip() or own_subject else ()
         return self._whole(kind, Sheet(SHEET, rows)) if rows else None
@@ -300,11 +301,11 @@ class MailText(Struct):
 
     def _own_text(self) -> str:
         forward = is_forward(self.subject)
-        plain = own_lines("\n".join(self.plain), forward)
-        return plain if plain.strip() else own_lines(as_plain(self._own_web()), forward)
+        plain = new_lines("\n".join(self.plain), forward)
+        return plain if plain.strip() else new_lines(as_plain(self._own_web()), forward)
 
     def _own_web(self) -> str:
-        return own_page("\n".join(self.web), is_forward(self.subject))
+        return new_page("\n".join(self.web), is_forward(self.subject))
 
 
 def plain_rows(text: str) -> tuple[Row, ...]:
@@ -324,18 +325,18 @@ def list_rows(rows: tuple[Row, ...]) -> set[int]:
     """The numbers of rows that are a list's: its head, those right below it, and what begins with its number."""
     found: set[int] = set()
     for row in rows:
-        words = [key(str(cell)) for cell in row.filled.values()]
+        words = [key(str(cell)) for cell in row.contents.values()]
         of_list = row.number - 1 in found or words[0].isdigit() or any(LIST_HEAD.search(each) for each in words)
         if len(words) >= LIST_ROW and of_list:
             found.add(row.number)
     return found
 
 
-def own_lines(text: str, forward: bool) -> str:
+def new_lines(text: str, forward: bool) -> str:
     """The text down to the first quoted mail. In a mail handed on, what is handed on is what counts."""
     if forward:
         return text
-    kept = without_quoted(text).splitlines()
+    kept = without_quotes(text).splitlines()
     end = next((at for at in range(len(kept)) if _begins_quote(kept, at)), len(kept))
     return "\n".join(kept[:end])
 
@@ -390,7 +391,7 @@ def _is_one_line_head(line: str) -> bool:
     return opens and line.endswith(mail_keys("earlier", "endings")) and bool(DAY_OR_YEAR.search(line))
 
 
-def own_page(page: str, forward: bool) -> str:
+def new_page(page: str, forward: bool) -> str:
     """The page down to the tag in which web mail and Outlook put a quoted mail, if it is not handed on."""
     if forward:
         return page

@@ -53,7 +53,7 @@ def decoded_name(file: str) -> str:
 def _decoded(name: str) -> str:
     for coded, decode in DECODERS:
         name = coded.sub(partial(_or_as_it_is, decode), name)
-    return tidy(well_read(name))
+    return tidy(right_reading(name))
 
 
 def _or_as_it_is(decode: Decoder, found: re.Match[str]) -> str:
@@ -92,7 +92,7 @@ DECODERS: tuple[tuple[re.Pattern[str], Decoder], ...] = (
 )
 
 
-def well_read(name: str) -> str:
+def right_reading(name: str) -> str:
     """A name or a text: UTF-8 that was once taken for Western Windows text (“XÃ£” for “Xã”), read rightly."""
     if not MISREAD.search(name):
         return name

@@ -15,7 +15,7 @@ from aggregator.read import mail_parts
 from aggregator.read.html import text_in
 from aggregator.read.kinds import open_ole
 from aggregator.read.limits import DAMAGED
-from aggregator.read.rtf import page_within, read_rtf, unpacked
+from aggregator.read.rtf import page_within, read_rtf, unpack_rtf
 from aggregator.vietnamese.decode import from_bytes
 
 SUBJECT, HEADERS, SENDER, SENDER_SMTP = 0x0037, 0x007D, 0x0C1F, 0x5D01
@@ -86,7 +86,7 @@ def open_outlook(data: bytes, _name: str) -> Container:
         transport = _transport(mail)
         times, delivered, submitted = mail_parts.times(transport), mail.time(DELIVERED), mail.time(SUBMITTED)
         doubtful = times.doubtful and delivered is None and submitted is None
-        times = mail_parts.Times(times.received or delivered, times.sent or submitted, doubtful)
+        times = mail_parts.Times(times.received_at or delivered, times.sent_at or submitted, doubtful)
         text = mail_parts.MailText(_subject(mail, transport), [mail.text(BODY) or ""], [_page(mail)])
         return _attached(ole, []).mail("msg", _sender(mail, transport), times, text)
 
@@ -114,7 +114,7 @@ def _page(mail: _Storage) -> str:
 
 def _page_of(packed: bytes | None) -> str:
     """The rich text of a mail as a web page; of one that cannot be read the plain text stands beside it."""
-    text = unpacked(packed or b"")
+    text = unpack_rtf(packed or b"")
     with suppress(Unreadable, ValueError):
         return page_within(text) or mail_parts.page_of(read_rtf(text).sheets[0].rows) if text else ""
     return ""
@@ -128,7 +128,7 @@ def _sender(mail: _Storage, transport: Message) -> str | None:
 
 def _take(ole: Any, attachment: _Storage, found: mail_parts.Attachments) -> None:
     names = (attachment.text(tag) for tag in (LONG_NAME, SHORT_NAME, DISPLAY_NAME))
-    name = next(filter(None, names), mail_parts.UNNAMED)
+    name = next(filter(None, names), mail_parts.NAMELESS_FILE)
     method, content = attachment.number(METHOD), attachment.data(CONTENT)
     inside = [*attachment.path, f"__substg1.0_{CONTENT:04X}000D"]
     if content is not None:
@@ -161,7 +161,7 @@ def _as_mail(ole: Any, path: list[str]) -> bytes:
     found = _attached(ole, path)
     for member in found.members:
         written.add_attachment(member.data, maintype="application", subtype="octet-stream", filename=member.name)
-    for name, reason in found.refused:
+    for name, reason in found.refusals:
         written.add_attachment(f"{name}: {reason}", filename=f"{name}.txt")
     for number, part in enumerate(written.walk()):
         if part.is_multipart():
@@ -181,7 +181,7 @@ SIZES = {1: 0, 2: 4, 3: 4, 4: 4, 5: 8, 6: 8, 7: 8, 10: 4, 11: 4, 13: 0, 20: 8, 6
 IDENTIFIER = 16  # bytes before the mail in an embedded object
 
 
-class Packed(Struct):
+class TnefContent(Struct):
     """The files as (name, bytes), and the text of the mail, plain and as a page; ``cut``: its end is missing."""
 
     files: list[tuple[str, bytes]] = field(default_factory=list)
@@ -200,11 +200,11 @@ def open_tnef(data: bytes, _name: str) -> Container:
     return found.container("tnef")
 
 
-def unpack(data: bytes) -> Packed:
+def unpack(data: bytes) -> TnefContent:
     """Everything that a winmail.dat holds. Raises Unreadable where it is damaged before its first file ends."""
     if not data.startswith(TNEF):
         raise Unreadable(DAMAGED)
-    packed, file = Packed(), _File()
+    packed, file = TnefContent(), _File()
     at = FIRST
     try:
         while at + HEADER <= len(data):
@@ -245,13 +245,13 @@ class _File(Struct):
             return False
         return True
 
-    def finish(self, packed: Packed) -> None:
+    def finish(self, packed: TnefContent) -> None:
         """Add the file to the others, if it is one."""
         if self.content:
-            packed.files.append((self.long_name or self.name or mail_parts.UNNAMED, self.content))
+            packed.files.append((self.long_name or self.name or mail_parts.NAMELESS_FILE, self.content))
 
 
-def _take_text(packed: Packed, kind: int, value: bytes) -> None:
+def _take_text(packed: TnefContent, kind: int, value: bytes) -> None:
     if kind == MAIL_TEXT:
         packed.plain = from_bytes(value.rstrip(b"\x00"))
     elif kind == MAIL_PROPERTIES:

@@ -24,7 +24,7 @@ DEFAULT_PASSWORD = "VelvetSweatshop"  # noqa: S105  (what Excel uses for workboo
 SPIN = regex(rb'spinCount="([0-9]+)"')
 
 
-def unlocked(data: bytes) -> bytes:
+def unlock(data: bytes) -> bytes:
     """The bytes of the workbook inside a locked file. Raises Unreadable where the password is not Excel's own."""
     if any(int(rounds) > limits.MAX_SPIN for rounds in SPIN.findall(data)):
         raise Unreadable(limits.LOCKED)
@@ -212,7 +212,7 @@ def tree(xml: bytes) -> Element:
     if DOCTYPE.search(xml):
         refuse_doctype()
     try:
-        root = ElementTree.fromstring(well_formed(xml))  # noqa: S314 - without a DOCTYPE there is nothing to expand
+        root = ElementTree.fromstring(repair_xml(xml))  # noqa: S314 - without a DOCTYPE there is nothing to expand
     except ElementTree.ParseError as error:
         raise Unreadable(limits.DAMAGED) from error
     for element in root.iter():
@@ -225,7 +225,7 @@ def tree(xml: bytes) -> Element:
 def walk(xml: bytes, *names: str) -> Iterator[tuple[str, Element]]:
     """Each element of these names at its ``start``, and whole at its ``end``, when it should be cleared."""
     events: list[tuple[str, Element]] = []
-    xml, parser = well_formed(xml), _parser(names, events)
+    xml, parser = repair_xml(xml), _parser(names, events)
     for at in range(0, len(xml) + 1, STRETCH):
         try:
             parser.Parse(xml[at : at + STRETCH], at + STRETCH > len(xml))
@@ -285,7 +285,7 @@ def number(text: str | None, otherwise: int) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 10 else otherwise
 
 
-def well_formed(data: bytes) -> bytes:
+def repair_xml(data: bytes) -> bytes:
     """XML with a blank for each character that XML forbids, and the two halves of a character put together."""
     if data.startswith(UTF16):
         return data

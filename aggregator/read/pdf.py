@@ -99,7 +99,7 @@ class _Layout:
             sorted({round(cell[0]) for cell in table.cells}),
             self._builder.at,
         )
-        rows = [[unwrapped(text or "") for text in row] for row in table.extract()]
+        rows = [[unwrap(text or "") for text in row] for row in table.extract()]
         # rows at the same heights as on another page, in other columns: the right half of a wide sheet printed
         alike = (table for table in self._laid_out if len(table.tops) > 1 and table.tops == laid_out.tops)
         left = next((table for table in alike if table.edges != laid_out.edges), None)
@@ -367,9 +367,9 @@ def _around(
 
 def _joined(rows: Sequence[Cells]) -> Cells:
     columns = sorted({column for row in rows for column in row})
-    return {column: unwrapped("\n".join(row[column] for row in rows if column in row)) for column in columns}
+    return {column: unwrap("\n".join(row[column] for row in rows if column in row)) for column in columns}
 
 
-def unwrapped(text: str) -> str:
+def unwrap(text: str) -> str:
     """A cell's text without the line breaks that its width makes; one before a dash or a number is meant."""
     return WRAP.sub(" ", BROKEN_YEAR.sub("", text.strip()))

@@ -27,22 +27,22 @@ TOO_BIG = "cần quá nhiều bộ nhớ"
 KILLED = -9  # the exit code of a process that the system stopped for want of memory
 
 
-class Died(Struct, frozen=True):
+class Death(Struct, frozen=True):
     """An item that gave no result: the Vietnamese reason, and the technical cause."""
 
     reason: str
     detail: str = ""
 
 
-def died_of(error: BaseException, exitcode: int | None) -> Died:
+def died_of(error: BaseException, exitcode: int | None) -> Death:
     """What an error says of a task that did not come back, and the exit code of its process."""
-    return Died(TOO_BIG if exitcode == KILLED else BROKEN, f"{type(error).__name__}: {error}")
+    return Death(TOO_BIG if exitcode == KILLED else BROKEN, f"{type(error).__name__}: {error}")
 
 
-def unpacked(reply: worker.Reply) -> object:
-    """The result that a worker sent, or ``Died`` where it sent a failure."""
+def unpack(reply: worker.Reply) -> object:
+    """The result that a worker sent, or ``Death`` where it sent a failure."""
     if isinstance(reply, worker.Failure):
-        return Died(reply.reason or (TOO_BIG if reply.memory else BROKEN), reply.detail)
+        return Death(reply.reason or (TOO_BIG if reply.memory else BROKEN), reply.detail)
     try:
         return pickle.loads(reply)  # noqa: S301 - made by our own worker
     except Exception as error:  # a result that cannot be rebuilt costs one item
@@ -111,13 +111,13 @@ class Guard:
 
     def map(
         self, function: Callable[[Item], Result], items: Iterable[Item], batch: int = 1
-    ) -> Iterator[Result | Died]:
-        """The result of ``function`` for each item, in the order of ``items``, or ``Died``.
+    ) -> Iterator[Result | Death]:
+        """The result of ``function`` for each item, in the order of ``items``, or ``Death``.
 
         A worker gets so many items at once as ``batch`` says; one that spoils the others' is tried by itself.
         Work begins at once; results come as they are ready, and items are asked for as they are needed.
         ``function`` and the items must be picklable. An ``Unreadable`` raised by ``function`` gives its own reason
-        to ``Died``. What took too long, too much memory or its process with it beside others is tried again alone,
+        to ``Death``. What took too long, too much memory or its process with it beside others is tried again alone,
         with all the memory: a verdict must not hang on how busy the machine was, nor on the number of workers.
         Closing the iterator early stops the workers.
         """
@@ -137,16 +137,16 @@ class Guard:
                 if self._was_cramped(tickets[0]):
                     outcome = self._alone(tickets)
                 tickets.popleft()
-                yield from [outcome] if isinstance(outcome, Died) else map(unpacked, outcome)
+                yield from [outcome] if isinstance(outcome, Death) else map(unpack, outcome)
                 tickets.extend(map(self._send, islice(batches, 1)))
         finally:
             if tickets:
                 self.close()
 
     @staticmethod
-    def _is_spoilt(outcome: Died | list[worker.Reply]) -> bool:
+    def _is_spoilt(outcome: Death | list[worker.Reply]) -> bool:
         """Whether a batch did not come back, or a task of it had not the memory that it may have alone."""
-        return isinstance(outcome, Died) or any(
+        return isinstance(outcome, Death) or any(
             isinstance(reply, worker.Failure) and reply.memory for reply in outcome
         )
 
@@ -161,7 +161,7 @@ class Guard:
             return False
         return not _broken(ticket) if error else self._is_spoilt(ticket.future.result())
 
-    def _alone(self, tickets: deque[_Ticket]) -> Died | list[worker.Reply]:
+    def _alone(self, tickets: deque[_Ticket]) -> Death | list[worker.Reply]:
         """Try the first task again once nothing else runs."""
         self._patience -= isinstance(tickets[0].future.exception(), TimeoutError)
         for other in list(tickets)[1:]:
@@ -170,15 +170,15 @@ class Guard:
         tickets[0].pool, tickets[0].future = again.pool, again.future
         return self._outcome(tickets[0], (tickets[0],))
 
-    def _outcome(self, ticket: _Ticket, waiting: Iterable[_Ticket]) -> Died | list[worker.Reply]:
+    def _outcome(self, ticket: _Ticket, waiting: Iterable[_Ticket]) -> Death | list[worker.Reply]:
         while not self._settled(ticket):
             if ticket.tries >= TRIES:
-                return Died(BROKEN, "the pool of workers broke")
+                return Death(BROKEN, "the pool of workers broke")
             ticket.tries += 1
             self._send_again(waiting)
         error = ticket.future.exception()
         if isinstance(error, TimeoutError):
-            return Died(TOO_SLOW.format(timeout=self._timeout))
+            return Death(TOO_SLOW.format(timeout=self._timeout))
         return died_of(error, getattr(error, "exitcode", None)) if error else ticket.future.result()
 
     def _settled(self, ticket: _Ticket) -> bool:
@@ -229,8 +229,8 @@ class LoneGuard:
 
     def map(
         self, function: Callable[[Item], Result], items: Iterable[Item], batch: int = 1
-    ) -> Iterator[Result | Died]:
-        """The result of ``function`` for each item, or ``Died``; no ``batch`` is made. Work begins at once."""
+    ) -> Iterator[Result | Death]:
+        """The result of ``function`` for each item, or ``Death``; no ``batch`` is made. Work begins at once."""
         begun = map(self._begin, [pickle.dumps((function, item)) for item in items])
         return starmap(self._result, chain(list(islice(begun, 1)), begun))
 
@@ -244,8 +244,8 @@ class LoneGuard:
     def _result(self, process: Any, answer: Any) -> Any:
         try:
             if not answer.poll(self._timeout):
-                return Died(TOO_SLOW.format(timeout=self._timeout))
-            return unpacked(pickle.loads(answer.recv_bytes()))  # noqa: S301 -- made by our own worker
+                return Death(TOO_SLOW.format(timeout=self._timeout))
+            return unpack(pickle.loads(answer.recv_bytes()))  # noqa: S301 -- made by our own worker
         except (EOFError, OSError) as error:  # it died before it answered
             process.join(1)
             return died_of(error, process.exitcode)

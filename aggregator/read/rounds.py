@@ -10,11 +10,11 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from aggregator.nouns.document import Container, MemberFile
-from aggregator.nouns.file import Received, private_folder
-from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, Understand, with_closed
-from aggregator.read.inbox import left_behind
+from aggregator.nouns.file import ReceivedFile, private_folder
+from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnReading, Understand, with_closed_parts
+from aggregator.read.inbox import remnant_of
 from aggregator.read.limits import Purse, Room
-from aggregator.read.pool import Died, Guard, LoneGuard
+from aggregator.read.pool import Death, Guard, LoneGuard
 from aggregator.read.worker import WORKERS_NEED
 
 MOST_ROUNDS = 7  # a mail folder with a mail with a mail with an archive with a document with another …
@@ -22,33 +22,33 @@ BATCH = 8  # files that a worker gets at once: sending each by itself takes as l
 FEWEST = 32  # batches of a round, so that no worker ends long before the others
 TOO_DEEP = "nằm trong quá nhiều lớp tệp nén"
 Progress = Callable[[int, int], None]  # files done, files known
-Dated = Callable[[Received], Received]  # what the tracking book knows of a file
+WithTime = Callable[[ReceivedFile], ReceivedFile]  # what the tracking book knows of a file
 
 
-class Opened(Struct, frozen=True):
+class OpenedFile(Struct, frozen=True):
     """One submission as opened: what it says, or why it cannot be read."""
 
-    received: Received
-    read: ReturnRead | None = None
+    received_file: ReceivedFile
+    reading: ReturnReading | None = None
     unreadable: str | None = None
 
 
 def open_all(
-    received: Sequence[Received],
-    dated: Dated,
+    received_files: Sequence[ReceivedFile],
+    dated: WithTime,
     understand: Understand,
     *,
     jobs: int,
     progress: Progress = lambda done, total: None,
     meanwhile: Callable[[], object] = lambda: None,
-) -> Iterator[Opened]:
+) -> Iterator[OpenedFile]:
     """Open every file and, in further rounds, what containers hold. Nothing in a file can stop this.
 
     ``understand`` is done in the workers with each document, ``meanwhile`` here while they begin to read. What is
     opened comes at once: whoever takes it has the time in which the workers read the next.
     """
     done = 0
-    waiting = list(received)
+    waiting = list(received_files)
     purse = Purse()
     one = len(waiting) == 1  # a pool takes longer to start than one file to read
     needed = (*WORKERS_NEED, getattr(understand, "func", understand).__module__)
@@ -59,7 +59,7 @@ def open_all(
         guard: Guard | LoneGuard = LoneGuard() if one else Guard(jobs=jobs, preload=needed)
         stack.enter_context(guard)
         for _ in range(MOST_ROUNDS):
-            members: list[Received] = []
+            members: list[ReceivedFile] = []
             total = done + len(waiting)
             for item, answer in _round(guard, waiting, purse, folder, understand=understand, meanwhile=meanwhile):
                 finished, taken = _submissions(item, answer, purse, dated)
@@ -70,22 +70,22 @@ def open_all(
             waiting = members
             if not members:
                 break
-    yield from (Opened(item, unreadable=TOO_DEEP) for item in waiting)
+    yield from (OpenedFile(item, unreadable=TOO_DEEP) for item in waiting)
 
 
 def _round(
     guard: Guard | LoneGuard,
-    waiting: Sequence[Received],
+    waiting: Sequence[ReceivedFile],
     purse: Purse,
     folder: Path | None,
     *,
     understand: Understand,
     meanwhile: Callable[[], object],
-) -> Iterator[tuple[Received, Answer | Died]]:
+) -> Iterator[tuple[ReceivedFile, Answer | Death]]:
     """What the workers answer for each file that can be opened at all."""
-    readable = [item for item in waiting if not item.ignored and not item.unreadable]
+    readable = [item for item in waiting if not item.ignore_reason and not item.unreadable]
     for item in waiting:
-        if item.ignored or item.unreadable:
+        if item.ignore_reason or item.unreadable:
             yield item, Answer(unreadable=item.unreadable)
     jobs = ((item, purse.room(_tree(item)), folder, understand) for item in readable)
     results = guard.map(_open, jobs, min(BATCH, max(1, len(readable) // FEWEST)))
@@ -95,12 +95,12 @@ def _round(
         loaded.result()
 
 
-def _tree(item: Received) -> str:
+def _tree(item: ReceivedFile) -> str:
     """The file of the inbox that a member is in, however deep."""
     return item.file.partition("!")[0]
 
 
-def _open(given: tuple[Received, Room, Path | None, Understand]) -> Answer:
+def _open(given: tuple[ReceivedFile, Room, Path | None, Understand]) -> Answer:
     """Done in a worker: this process does not load the readers."""
     from aggregator.read.dispatch import Job, open_one  # noqa: PLC0415
 
@@ -109,33 +109,33 @@ def _open(given: tuple[Received, Room, Path | None, Understand]) -> Answer:
 
 
 def _submissions(
-    item: Received, answer: Answer | Died, purse: Purse, dated: Dated
-) -> tuple[list[Opened], list[Received]]:
+    item: ReceivedFile, answer: Answer | Death, purse: Purse, dated: WithTime
+) -> tuple[list[OpenedFile], list[ReceivedFile]]:
     """What of a file is done, and its members for the next round; a mail that says something counts too."""
-    if isinstance(answer, Died):
-        return [Opened(item, unreadable=answer.reason)], []
+    if isinstance(answer, Death):
+        return [OpenedFile(item, unreadable=answer.reason)], []
     container = answer.container
-    if answer.ignored:
-        return [Opened(structs.replace(item, ignored=answer.ignored))], []
+    if answer.ignore_reason:
+        return [OpenedFile(structs.replace(item, ignore_reason=answer.ignore_reason))], []
     if container is None:
-        return [Opened(item, answer.read, answer.unreadable)], []
-    named = [*container.refused, *container.ignored]
-    over, sent = purse.spend(_tree(item), answer.kept, len(named)), _sent_by(item, container)
+        return [OpenedFile(item, answer.reading, answer.unreadable)], []
+    named = [*container.refusals, *container.trifles]
+    over, sent = purse.spend(_tree(item), answer.members, len(named)), _sent_by(item, container)
     if over is not None:
-        if answer.read is None:
-            return [Opened(item, unreadable=answer.unreadable or over)], []
-        return [Opened(sent, with_closed(answer.read, [kept.name for kept in answer.kept]))], []
+        if answer.reading is None:
+            return [OpenedFile(item, unreadable=answer.unreadable or over)], []
+        return [OpenedFile(sent, with_closed_parts(answer.reading, [kept.name for kept in answer.members]))], []
     members = ((_member(sent, name, None, dated), reason) for name, reason in named)
-    done = [Opened(member, unreadable=reason) for member, reason in islice(members, len(container.refused))]
-    done += [Opened(structs.replace(member, ignored=reason)) for member, reason in members]
-    if answer.read is not None or answer.unreadable is not None:
-        done.append(Opened(sent, answer.read, answer.unreadable))
-    elif not answer.kept and not container.refused:
-        done.append(Opened(sent, unreadable="không có tệp nào bên trong"))
-    return done, [_member(sent, kept.name, kept, dated) for kept in answer.kept]
+    done = [OpenedFile(member, unreadable=reason) for member, reason in islice(members, len(container.refusals))]
+    done += [OpenedFile(structs.replace(member, ignore_reason=reason)) for member, reason in members]
+    if answer.reading is not None or answer.unreadable is not None:
+        done.append(OpenedFile(sent, answer.reading, answer.unreadable))
+    elif not answer.members and not container.refusals:
+        done.append(OpenedFile(sent, unreadable="không có tệp nào bên trong"))
+    return done, [_member(sent, kept.name, kept, dated) for kept in answer.members]
 
 
-def _member(parent: Received, name: str, kept: MemberFile | None, dated: Dated) -> Received:
+def _member(parent: ReceivedFile, name: str, kept: MemberFile | None, dated: WithTime) -> ReceivedFile:
     """A member as a submission of its own: one of a mail has the mail's time, one of an archive the archive's."""
     return dated(
         structs.replace(
@@ -144,18 +144,18 @@ def _member(parent: Received, name: str, kept: MemberFile | None, dated: Dated) 
             sha256=kept.sha256 if kept else hashlib.sha256(name.encode()).hexdigest(),
             path=kept.path if kept else None,
             companions=(),
-            ignored=left_behind(name, kept.path if kept else None),
+            ignore_reason=remnant_of(name, kept.path if kept else None),
             book_note=None,
-            book_what=frozenset(),
+            book_kinds=frozenset(),
         )
     )
 
 
-def _sent_by(parent: Received, container: Container) -> Received:
+def _sent_by(parent: ReceivedFile, container: Container) -> ReceivedFile:
     """A container with what its own headers say: the sender, and the time where the book does not say it."""
     if container.kind not in MAIL_KINDS:
         return parent
-    at = container.received or (container.sent if parent.source == "file_time" else None)
+    at = container.received_at or (container.sent_at if parent.source == "file_time" else None)
     if parent.source != "book":
         if at is not None:
             zone = parent.at.tzinfo
@@ -166,9 +166,9 @@ def _sent_by(parent: Received, container: Container) -> Received:
             parent = structs.replace(parent, time_doubtful=True)
     return structs.replace(
         parent,
-        sent=container.sent or parent.sent,
+        sent_at=container.sent_at or parent.sent_at,
         sender=container.sender or parent.sender,
         subject=container.subject or parent.subject,
         mail_text=container.text or parent.mail_text,
-        sent_before=container.sent_before or parent.sent_before,
+        earlier_sendings=container.earlier_sendings or parent.earlier_sendings,
     )

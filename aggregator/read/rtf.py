@@ -300,7 +300,7 @@ PACKED_HEAD = struct.Struct("<IIII")
 UNPACKED = 0x414C454D  # “MELA”: it is not packed
 WINDOW, LEAST_REPEATED = 4096, 2
 MOST_OF_HEAD = 400  # bytes in which a text says what it was made of
-KNOWN = (  # what every packed text may refer to
+DICTIONARY = (  # what every packed text may refer to
     rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript \fdecor "
     rb"MS Sans SerifSymbolArialTimes New RomanCourier{\colortbl\red0\green0\blue0"
     b"\r\n"
@@ -308,18 +308,18 @@ KNOWN = (  # what every packed text may refer to
 )
 
 
-def unpacked(data: bytes) -> bytes:
+def unpack_rtf(data: bytes) -> bytes:
     """The rich text of a mail out of its packing, as far as it goes."""
     if len(data) < PACKED_HEAD.size:
         return b""
     _, size, kind, _ = PACKED_HEAD.unpack_from(data)
-    at, window, out = PACKED_HEAD.size, bytearray(KNOWN.ljust(WINDOW, b"\0")), bytearray()
+    at, window, out = PACKED_HEAD.size, bytearray(DICTIONARY.ljust(WINDOW, b"\0")), bytearray()
     if kind == UNPACKED:
         return data[at : at + size]
     while at < len(data):
         control, at = data[at], at + 1
         for bit in range(8):
-            here = (len(KNOWN) + len(out)) % WINDOW
+            here = (len(DICTIONARY) + len(out)) % WINDOW
             repeated = control >> bit & 1
             word, at = data[at : at + 1 + repeated], at + 1 + repeated
             start, length = divmod(int.from_bytes(word), 16) if repeated else (0, 0)

@@ -21,10 +21,10 @@ from aggregator.read.builder import (
     open_workbook,
     put_values,
 )
-from aggregator.read.embedded import workbook_stream
+from aggregator.read.embedded_objects import workbook_stream
 from aggregator.read.formats import Format, format_of, is_notable_font, is_old_font, moment, runs_looked_like
 from aggregator.read.limits import DAMAGED, fits_densely
-from aggregator.read.package import SMALL_PICTURE, unlocked
+from aggregator.read.package import SMALL_PICTURE, unlock
 from aggregator.vietnamese.fold import regex
 
 HEADER = struct.Struct("<HH")
@@ -211,7 +211,7 @@ def read_xls(data: bytes) -> Document:
     stream = workbook_stream(data)
     look = look_at(stream)
     if look.locked:
-        data = unlocked(data)
+        data = unlock(data)
         stream = workbook_stream(data)
         look = look_at(stream)
     alone = data.count(STREAM) == 1 and OLD_STREAM not in data

@@ -102,11 +102,11 @@ def rich_text(string: Element) -> Text:
             struck.append(on(look, "strike"))
     old = next(filter(is_old_font, fonts), "")
     runs = zip(pieces, struck, strict=True) if any(struck) and not all(struck) else ()
-    looks = tuple(Stretch(unescaped(piece), struck=through) for piece, through in runs)
-    return Text(unescaped("".join(pieces)), old, bool(struck) and all(struck), looks)
+    looks = tuple(Stretch(without_escapes(piece), struck=through) for piece, through in runs)
+    return Text(without_escapes("".join(pieces)), old, bool(struck) and all(struck), looks)
 
 
-def unescaped(text: str) -> str:
+def without_escapes(text: str) -> str:
     """Text with Excel's own escapes (_x000D_ for a carriage return) put back."""
     return ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
 
@@ -216,7 +216,7 @@ class SheetReader:
             return self._strings[index] if 0 <= index < len(self._strings) else None
         inline = cell.find("is") if kind == "inlineStr" else None
         text = Text("") if inline is None else rich_text(inline)
-        return text if text.text else Text(unescaped(value) if kind == "str" else value)
+        return text if text.text else Text(without_escapes(value) if kind == "str" else value)
 
 
 def cell_value(kind: str, text: str) -> Value:
@@ -355,7 +355,7 @@ class _Reader:
             SheetReader(builder, self._strings, self._styles, self.book.epoch_1904).read(xml)
         builder.merges += filter(None, (merge_of(reference.decode()) for reference in MERGE.findall(xml)))
         for text in MARGIN.findall(xml) if b"Header" in xml or b"Footer" in xml else ():
-            builder.margin(header_lines(unescaped(unescape(text.decode("utf-8", "replace")))))
+            builder.margin(header_lines(without_escapes(unescape(text.decode("utf-8", "replace")))))
         if b"drawing" in xml:
             builder.drawings(self.package, sheet.part)
         if b"legacyDrawing" in xml:

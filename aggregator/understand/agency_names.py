@@ -174,7 +174,7 @@ class AgencyNames:
     def _phrases(self, name: str, *, alias: bool) -> list[tuple[str, ...]]:
         """The name's words in phrases, without wrappers, district, “và”, “số”; an alias keeps its “huyện”."""
         parts = [self._expanded(key(part)) for part in _PHRASES.split(name)]
-        parts[0] = next(reversed(list(self.unwrapped(parts[0]))))[0] if parts[0] else parts[0]
+        parts[0] = next(reversed(list(self.unwrap(parts[0]))))[0] if parts[0] else parts[0]
         kept = [self._without_district(part) for part in parts]
         if not alias and kept[-1][-1:] == ["huyen"] and len([word for part in kept for word in part]) > 1:
             kept[-1] = kept[-1][:-1]
@@ -207,7 +207,7 @@ class AgencyNames:
         together = _DOTTED.sub(lambda found: found[0].replace(" ", ""), _WITH_I.sub("y", key(text)))
         return _DIGITS.sub(" ", together.replace("ptth", "thpt"))
 
-    def unwrapped(self, words: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
+    def unwrap(self, words: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
         """The words, and what is left when each wrapper before them is taken off; whether one was."""
         rest, wrapped = list(words), False
         while rest:
@@ -230,7 +230,7 @@ class AgencyNames:
     def whole(self, words: str) -> list[Reading]:
         """Every reading of a key as one agency's name, wrapped or placed; without its head all it leaves open."""
         for start in filter(None, (words, self.below(words))):
-            for rest, wrapped in self.unwrapped(start.split()):
+            for rest, wrapped in self.unwrap(start.split()):
                 every = list(self._ending(rest))
                 found = [r for r in every if r.names_it(marked=wrapped)]
                 if found:

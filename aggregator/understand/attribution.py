@@ -9,10 +9,10 @@ from aggregator.nouns.unit import Unit
 from aggregator.understand import joint_lists
 from aggregator.understand.clues import Clue, Clues, communes_in, without_bodies
 from aggregator.understand.line_names import LONGEST_NAME, is_address, of_a_commune
-from aggregator.understand.mail_clues import own_lines, short_line
+from aggregator.understand.mail_clues import sender_lines, short_line
 from aggregator.understand.unit_in_name import unit_in_name
 from aggregator.understand.unit_lines import are_elsewhere
-from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.understand.unit_names import Naming, UnitNames
 from aggregator.vietnamese.fold import begins, has_phrase, key, regex
 from aggregator.vietnamese.syllables import is_folded_syllable
 
@@ -63,10 +63,10 @@ def _unlike(names: UnitNames, kind: str, spelt: Sequence[str]) -> set[str]:
 class Attribution(Struct, frozen=True):
     """Whose a return is."""
 
-    named: Named | None
+    naming: Naming | None
     source: str | None  # "book", "line", "margin", "elsewhere", "name", "folder", "mail", "rows", "place", "stamp"
-    others: tuple[tuple[str, Unit], ...] = ()  # that another clue names: where this stands, and the unit
-    stamp_other: Unit | None = None
+    other_units: tuple[tuple[str, Unit], ...] = ()  # that another clue names: where this stands, and the unit
+    other_stamp: Unit | None = None
     suggestions: tuple[Unit, ...] = ()  # to be spared: that words may mean, or a clue names beside others
     unclear_name: str = ""  # the words that looked like a unit's name, for the message
     against_kinds: frozenset[str] = frozenset()
@@ -79,14 +79,14 @@ class Attribution(Struct, frozen=True):
     @property
     def unit(self) -> Unit | None:
         """The unit, where one was found."""
-        return self.named.unit if self.named else None
+        return self.naming.unit if self.naming else None
 
 
 class _Evidence(Struct, frozen=True):
     """The clues of one return as they are weighed against each other."""
 
-    line: Named | None  # whom the unit line names
-    by_sheet: Mapping[str, Named]  # whom the line or the name of each sheet names
+    line: Naming | None  # whom the unit line names
+    by_sheet: Mapping[str, Naming]  # whom the line or the name of each sheet names
     around: Sequence[Clue]
     rows: Sequence[Clue]
     visible: Sequence[Clue]  # all but the line and the stamp, the nearest first
@@ -96,7 +96,7 @@ class _Evidence(Struct, frozen=True):
     def ranked(self, clues: Clues) -> list[Clue]:
         """All that names a unit, the strongest first."""
         stamp = self.stamp if self.body is None else None
-        stamped = [Clue("stamp", "dấu chìm trong biểu mẫu", Named(stamp, "exact", stamp.name))] if stamp else []
+        stamped = [Clue("stamp", "dấu chìm trong biểu mẫu", Naming(stamp, "exact", stamp.name))] if stamp else []
         lines = [_of_line(self.line)] if self.line else []
         return [*lines, *self.visible, *stamped] or _where_written(clues, self.body)
 
@@ -116,7 +116,7 @@ def attribute(clues: Clues) -> Attribution:
     return other or _of_one(clues, evidence, ranked, together)
 
 
-def _evidence(clues: Clues, by_sheet: Mapping[str, Named], of_sheets: Sequence[Clue]) -> _Evidence:
+def _evidence(clues: Clues, by_sheet: Mapping[str, Naming], of_sheets: Sequence[Clue]) -> _Evidence:
     names, around, rows = clues.names, clues.around, clues.named_in_rows()
     line = next(iter(by_sheet.values()), None)
     line = next((named for named in by_sheet.values() if line and named.unit == line.unit and not named.body), line)
@@ -133,37 +133,37 @@ def _evidence(clues: Clues, by_sheet: Mapping[str, Named], of_sheets: Sequence[C
     stamp = names.campaign.units_by_code.get(clues.stamp or "")
     visible = [*clues.beside_lines(owner or stamp), *around, *rows, *of_sheets, *hamlets]
     visible += clues.bodies_on_sheets() if of_agency else () if line else clues.weak_clues(visible)
-    visible.sort(key=lambda clue: _may_be_hamlets(names, clue.named))
+    visible.sort(key=lambda clue: _may_be_hamlets(names, clue.naming))
     body = _body_of_some_commune(clues) if line is None else None
     if body is not None:
         visible = [_as_body(names, clue, body) for clue in visible if names.is_commune(clue.unit)]
     return _Evidence(line, by_sheet, around, rows, visible, stamp, body)
 
 
-def _of_line(line: Named) -> Clue:
+def _of_line(line: Naming) -> Clue:
     return Clue("line", "dòng ghi tên đơn vị", line)
 
 
-def _may_be_others(clues: Clues, line: Named, of_sheets: Sequence[Clue]) -> bool:
+def _may_be_others(clues: Clues, line: Naming, of_sheets: Sequence[Clue]) -> bool:
     """Whether a unit line may name a hamlet of another unit, or a branch of it, and clues beside name another."""
     names, around = clues.names, clues.around
     hamlets = _may_be_hamlets(names, line, clues.sheets) and _names_another(names, around, line.unit)
-    branch = _may_be_branch(names, line.written)
+    branch = _may_be_branch(names, line.words)
     return hamlets or (branch and _names_another(names, [*around, *of_sheets], line.unit))
 
 
 def _of_one(clues: Clues, evidence: _Evidence, ranked: Sequence[Clue], together: Sequence[Unit]) -> Attribution:
     """The unit that the strongest clue names, with what contests it; sheets of others beside are theirs."""
     names, line, stamp = clues.names, evidence.line, evidence.stamp
-    source, named = ranked[0].source, ranked[0].named
+    source, named = ranked[0].source, ranked[0].naming
     by_sheet = {sheet: each.unit for sheet, each in evidence.by_sheet.items()}
     several = joint_lists.with_form_sheets(clues, by_sheet)
     known = {named.unit, *several.values()}
-    within = [c.unit for c in evidence.visible if line and _is_body_within(names, c.named, line, evidence.around)]
+    within = [c.unit for c in evidence.visible if line and _is_body_within(names, c.naming, line, evidence.around)]
     within += _who_hands_on(clues, named, evidence.around)
     visible = [clue for clue in evidence.visible if clue.unit not in {*known, *within}]
     against = (c for c in visible if c.source != source or source == "mail" or _is_outer(names, c, named))
-    others = [*((clue.where, clue.unit) for clue in against)]
+    others = [*((clue.place, clue.unit) for clue in against)]
     others += _besides_clues(clues, stamp if source != "line" and stamp != named.unit else None)
     differs = stamp if stamp and source == "line" and stamp not in known else None
     beside = (
@@ -205,20 +205,22 @@ def _count_in_rows(clues: Clues, ranked: Sequence[Clue], rows: Sequence[Clue]) -
         return 0
     texts = dict.fromkeys(line.text for line in clues.by_row if line.labelled and key(line.text))
     named = ((text, short_line(clues.names, text)) for text in texts)
-    return len(rows) if len(rows) > 1 or joint_lists.name_others(clues.names, ranked[0].unit, named) else 0
+    return len(rows) if len(rows) > 1 or joint_lists.may_name_units(clues.names, ranked[0].unit, named) else 0
 
 
-def _others_on_sheets(clues: Clues, named: Named) -> bool:
+def _others_on_sheets(clues: Clues, named: Naming) -> bool:
     """Whether other sheets than the one that bears the unit's name bear those of other agencies."""
-    so_called = ((each, unit_in_name(clues.names, each)) for each in clues.sheets if named.written in clues.sheets)
-    return joint_lists.name_others(clues.names, named.unit, ((each, other) for each, other in so_called if other))
+    so_called = ((each, unit_in_name(clues.names, each)) for each in clues.sheets if named.words in clues.sheets)
+    return joint_lists.may_name_units(
+        clues.names, named.unit, ((each, other) for each, other in so_called if other)
+    )
 
 
 def _of_book(clues: Clues, unit: Unit | None) -> Attribution:
     """The unit that a person named, or nobody's; a name of the same content in another place may contradict."""
     around = clues.around if clues.book_borrowed else []
-    others = [(clue.where, clue.unit) for clue in around if clue.unit != unit]
-    return Attribution(Named(unit, "exact", unit.name) if unit else None, "book", tuple(_once(others)))
+    others = [(clue.place, clue.unit) for clue in around if clue.unit != unit]
+    return Attribution(Naming(unit, "exact", unit.name) if unit else None, "book", tuple(_once(others)))
 
 
 def _with_unknown(names: UnitNames, attribution: Attribution, strangers: tuple[str, ...]) -> Attribution:
@@ -233,10 +235,10 @@ def _with_unknown(names: UnitNames, attribution: Attribution, strangers: tuple[s
     )
 
 
-def _may_be_hamlets(names: UnitNames, named: Named, sheets: Sequence[str] = ()) -> bool:
+def _may_be_hamlets(names: UnitNames, named: Naming, sheets: Sequence[str] = ()) -> bool:
     """Whether a hamlet may be meant that bears a commune's name: “CHI BỘ LIÊN SƠN”, a sheet “Liên Sơn”."""
-    hand = begins(key(named.body or named.written), names.words.hamlet_hands) or named.written in sheets
-    return hand and names.is_commune(named.unit) and not names.says_kind(named.written)
+    hand = begins(key(named.body or named.words), names.words.hamlet_hands) or named.words in sheets
+    return hand and names.is_commune(named.unit) and not names.says_kind(named.words)
 
 
 def _may_be_branch(names: UnitNames, written: str) -> bool:
@@ -248,23 +250,23 @@ def _may_be_branch(names: UnitNames, written: str) -> bool:
 
 def _names_another(names: UnitNames, around: Sequence[Clue], unit: Unit) -> bool:
     """Whether the first of the clues around the paper that surely names a commune or agency names another."""
-    first = next((clue for clue in around if not _may_be_hamlets(names, clue.named)), None)
+    first = next((clue for clue in around if not _may_be_hamlets(names, clue.naming)), None)
     return first is not None and first.unit != unit
 
 
-def _is_body_within(names: UnitNames, other: Named, line: Named, around: Sequence[Clue]) -> bool:
+def _is_body_within(names: UnitNames, other: Naming, line: Naming, around: Sequence[Clue]) -> bool:
     """Whether a bare “Hội Nông dân” around a commune's paper is its own: the paper, folder or mail says so."""
     if not (names.is_commune(line.unit) and names.is_bare(other)):
         return False
     body = key(line.body or "")
     bare = unit_in_name(names, _OF_COMMUNE.split(body)[0])
     beside = any(clue.source in ("folder", "mail") and clue.unit == line.unit for clue in around)
-    return beside or has_phrase(body, key(other.written)) or (bare is not None and bare.unit == other.unit)
+    return beside or has_phrase(body, key(other.words)) or (bare is not None and bare.unit == other.unit)
 
 
-def _is_outer(names: UnitNames, clue: Clue, named: Named) -> bool:
+def _is_outer(names: UnitNames, clue: Clue, named: Naming) -> bool:
     """Whether another's archive, or commune's folder, is outside: “Liên Sơn/Cao Xá”, no “Cụm Liên Sơn/Cao Xá”."""
-    written = clue.named.written
+    written = clue.naming.words
     name = written.removesuffix(".zip")
     apart = name != written or (names.is_commune(clue.unit) and names.is_commune(named.unit))
     return clue.source == "folder" and apart and bool(names.exact(name))
@@ -278,7 +280,7 @@ def _besides_clues(clues: Clues, stamp: Unit | None) -> Iterable[tuple[str, Unit
         yield "biểu mẫu phát riêng", stamp
 
 
-def _who_hands_on(clues: Clues, named: Named, around: Sequence[Clue]) -> list[Unit]:
+def _who_hands_on(clues: Clues, named: Naming, around: Sequence[Clue]) -> list[Unit]:
     """The units of a mail that says that it hands on the list of the unit named: they contest nothing."""
     ours = clues.list_owner is not None and clues.list_owner.unit == named.unit
     return [c.unit for c in around if ours and c.source == "mail" and c.unit != named.unit]
@@ -289,7 +291,7 @@ def _returned_by_board(clues: Clues) -> Unit | None:
     sender = unit_in_name(clues.names, clues.sender or "")
     if sender is None or not clues.names.is_board(sender.unit):
         return None  # most mails
-    words = key(f"{clues.subject or ''} {' '.join(own_lines(clues.mail_text or ''))}")
+    words = key(f"{clues.subject or ''} {' '.join(sender_lines(clues.mail_text or ''))}")
     return sender.unit if _SENT_BACK.search(words) else None
 
 
@@ -297,15 +299,15 @@ def _of_a_body(clues: Clues, ranked: Sequence[Clue]) -> Attribution | None:
     """“HND.xlsx” in a commune's folder or mail: of its body, where nothing says that the district's is meant."""
     if not ranked or ranked[0].source == "stamp":
         return None
-    body = ranked[0].named
+    body = ranked[0].naming
     heads = (line.text for line in clues.unit_words if len(line.text) < LONGEST_NAME)
     if not clues.names.is_bare(body) or any(map(clues.names.says_district, heads)):
         return None
     around = [c for c in ranked[1:] if c.source in ("folder", "mail") and clues.names.is_commune(c.unit)]
     if len({clue.unit.code for clue in around}) != 1:
         return None
-    commune = around[0].named
-    named = structs.replace(commune, body=commune.body or body.written)
+    commune = around[0].naming
+    named = structs.replace(commune, body=commune.body or body.words)
     return Attribution(named, around[0].source, suggestions=(body.unit,))
 
 
@@ -320,14 +322,14 @@ def _where_written(clues: Clues, words: str | None) -> list[Clue]:
     """“ĐẢNG ỦY XÃ” without a name, and “Song Vân, ngày …”: of the only commune where the paper was written."""
     foreign = are_elsewhere(clues.names, (*clues.unit_words, *clues.margins))
     units = [] if words is None or foreign else [*dict.fromkeys(communes_in(clues.names, clues.places))]
-    named = [Clue("place", "nơi ghi ngày", Named(unit, "exact", unit.name)) for unit in units]
+    named = [Clue("place", "nơi ghi ngày", Naming(unit, "exact", unit.name)) for unit in units]
     return [_as_body(clues.names, clue, words or "") for clue in named] if len(named) == 1 else []
 
 
 def _as_body(names: UnitNames, clue: Clue, words: str) -> Clue:
     if names.is_itself(words):
         return clue
-    return structs.replace(clue, named=structs.replace(clue.named, body=clue.named.body or words))
+    return structs.replace(clue, naming=structs.replace(clue.naming, body=clue.naming.body or words))
 
 
 def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:

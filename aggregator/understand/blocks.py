@@ -35,7 +35,7 @@ class Piece(Struct):
     row: int
     column: int  # where the value stands, from 1
     text: str
-    said: list[Value] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
     label: str = ""
     code: str = ""  # the column that is called so, '' for none
     number: str = ""  # counts it
@@ -45,7 +45,7 @@ class Piece(Struct):
     taken: bool = False  # part of a model
 
     @property
-    def called(self) -> str:
+    def title(self) -> str:
         """The column, or where the list has none of it the label."""
         return self.code or key(self.label)
 
@@ -73,7 +73,7 @@ class BlockFinder:
         """The blocks of a sheet as a table; None where there are none, or a table on its side."""
         pieces = [piece for row in sheet.rows[:2000] for piece in self._pieces(row)]
         if not any(piece.code == "name" for piece in pieces):
-            for piece in (piece for piece in pieces if piece.is_caption and piece.said):
+            for piece in (piece for piece in pieces if piece.is_caption and piece.values):
                 piece.label, piece.code = _NAME, "name"  # “Mô hình 1: Trồng vải”
         names = _names(pieces)
         if not names:
@@ -81,7 +81,7 @@ class BlockFinder:
         starts = _starts(pieces, names)
         blocks = [pieces[a:b] for a, b in zip(starts, [*starts[1:], len(pieces)], strict=True)]
         rich = sum(len({piece.code for piece in block} - {""}) > 1 for block in blocks)
-        on_its_side = any(len({*map(as_text, pieces[at].said)}) > 1 for at in names)
+        on_its_side = any(len({*map(as_text, pieces[at].values)}) > 1 for at in names)
         if on_its_side or 2 * rich <= len(blocks):
             return None
         unsure = [*self._further_labels(blocks), *(label for block in blocks for label in _tell_apart(block))]
@@ -106,7 +106,7 @@ class BlockFinder:
             values["stt"] = [number]
         first = head = rows[0][0]
         above = [row for row in sheet.rows if row.number < first]
-        while above and len(above[-1].filled) == 1 and self._over("".join(above[-1].texts)):
+        while above and len(above[-1].contents) == 1 and self._over("".join(above[-1].texts)):
             head = above.pop().number
         body = [row for row in sheet.rows if head <= row.number < first]
         body += [Row(row, tuple(_joined(values.get(name, ())) for name in heads)) for row, values in rows]
@@ -115,7 +115,7 @@ class BlockFinder:
         table = (*above, Row(head, tuple(heads.values())))
         columns_of = {name: at for at, name in enumerate(heads, start=1)}
         typed = {
-            (block[0].row, columns_of[piece.called]): original
+            (block[0].row, columns_of[piece.title]): original
             for block in (blocks if sheet.typed else ())
             for piece in block
             if piece.label and (original := sheet.typed.get((piece.row, piece.column)))
@@ -136,8 +136,8 @@ class BlockFinder:
         name, label, before, open_ended = "", block[0], 0, False
         for at, piece in enumerate(block):
             if piece.label or not at:  # its caption
-                name, label, open_ended = piece.called or "note", piece, not piece.said
-                said = piece.said
+                name, label, open_ended = piece.title or "note", piece, not piece.values
+                said = piece.values
             elif piece.is_caption:  # the number of a page
                 continue
             elif at < last or self._goes_on(piece, label, before, open_ended=open_ended):
@@ -176,8 +176,8 @@ class BlockFinder:
         in_blocks = Counter(words for _, words in {(at, key(label)) for at, _, label, _ in found})
         for _, piece, label, value in found:
             if in_blocks[key(label)] > 1 or self._knows(label):
-                piece.label, piece.said = label, [value] if key(value) else []
-                if piece.said and not self._knows(label):
+                piece.label, piece.values = label, [value] if key(value) else []
+                if piece.values and not self._knows(label):
                     yield label
 
     def _unknown_label(self, piece: Piece, *, bulleted: bool) -> Iterator[tuple[str, str]]:
@@ -188,7 +188,7 @@ class BlockFinder:
                 yield label, found["value"].strip()
 
     def _pieces(self, row: Row) -> Iterator[Piece]:
-        cells = [*row.filled.items()]
+        cells = [*row.contents.items()]
         number = as_text(cells[0][1]) if cells and is_running_number(cells[0][1]) else ""
         if number and len(cells) == 1:
             yield Piece(row.number, cells[0][0] + 1, number, number=number, is_caption=True)
@@ -199,8 +199,8 @@ class BlockFinder:
             text = composed(as_text(cell))
             label = text[lead(text)[2] :].strip(" :：.…")
             code = self._code(label) if position + 1 < len(cells) and "\n" not in label else ""
-            if waiting is not None and not (waiting.said and code):
-                waiting.said.append(cell)
+            if waiting is not None and not (waiting.values and code):
+                waiting.values.append(cell)
                 waiting.column, waiting.text = at + 1, f"{waiting.text}: {text}"
             elif code:
                 yield from (waiting,) if waiting is not None else ()
@@ -227,7 +227,7 @@ class BlockFinder:
         found = _LABELLED.fullmatch(line[start:])
         if caption:
             piece.number, piece.is_caption = caption["number"], True
-            piece.said = [text for text in (caption["rest"], caption["note"]) if text]
+            piece.values = [text for text in (caption["rest"], caption["note"]) if text]
         elif found and (code := self._code(found["label"].strip())):
             value = found["value"].strip()
             counts = code == "name" and (is_total([line]) or is_count(value.partition(",")[0]))  # all models
@@ -240,11 +240,11 @@ class BlockFinder:
                 )
                 following = next(filter(self._is_label, labels), None)
                 if whole and following:
-                    piece.said = [value[: following.start()]]
+                    piece.values = [value[: following.start()]]
                     yield piece
                     yield from self._of_line(row, column, value[following.end() :], "", within=True)
                     return
-                piece.said = [value] if key(value) else []
+                piece.values = [value] if key(value) else []
         yield piece
 
     def _is_label(self, found: re.Match[str]) -> bool:
@@ -310,7 +310,7 @@ def _tell_apart(block: Sequence[Piece]) -> Iterator[str]:
     """Of two labels of one meaning in a block the second stands by its own words; those that come again."""
     calls: dict[str, set[str]] = {}
     for piece in block:
-        words = calls.setdefault(piece.called, set())
+        words = calls.setdefault(piece.title, set())
         if piece.code and key(piece.label) in words:
             yield piece.label
         words.add(key(piece.label))
@@ -323,7 +323,7 @@ def _left(sheet: Sheet, pieces: Sequence[Piece]) -> Iterator[tuple[int, Sequence
     rest = grouped((piece.row, piece.text) for piece in pieces if not piece.taken)
     for row in sheet.rows:
         if row.number in rest:
-            yield row.number, ["\n".join(rest[row.number])] if row.number in taken else [*row.filled.values()]
+            yield row.number, ["\n".join(rest[row.number])] if row.number in taken else [*row.contents.values()]
 
 
 def _joined(said: Sequence[Value]) -> Value:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from aggregator.campaign.mail_words import any_marked, any_of, as_marked, keys, movement_in, words
+from aggregator.campaign.sentences import movement_in
+from aggregator.campaign.word_lists import any_of, any_with_marks, keys, marked_key, words
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.vietnamese.fold import composed, key, regex
 from aggregator.vietnamese.scope import memory
@@ -84,11 +85,11 @@ _LETTER = regex(r"[A-Za-zđĐ]\s*[.)]?")
 _NAMELESS = regex(rf"(?=.*[a-z])(?:(?:{any_of(keys('nothing', 'nameless'))}|\d{{1,4}})(?: |$))+")
 _PROMPTS = keys("nothing", "prompts")
 _PROMPT = regex(rf"(?:{any_of(_PROMPTS)})(?: (?:{any_of(keys('nothing', 'prompted'))}))*")
-_OF_REGISTERING = any_marked(
+_OF_REGISTERING = any_with_marks(
     [text for name in ("nameless", "registering", "undecided") for text in words("nothing", name)]
 )
 _UNDECIDED = regex(
-    rf"(?=.*\b(?:{any_marked(words('nothing', 'undecided'))})\b)(?:(?:{_OF_REGISTERING}|\d{{1,4}})(?: |$))+"
+    rf"(?=.*\b(?:{any_with_marks(words('nothing', 'undecided'))})\b)(?:(?:{_OF_REGISTERING}|\d{{1,4}})(?: |$))+"
 )
 
 _of_value = memory(4096, typed=True)  # asked of one cell again and again; 1 is not True
@@ -106,7 +107,7 @@ def is_nameless(value: Value, *, alone: bool = False) -> bool:
     """“Mô hình 1”, “Chờ ý kiến Đảng ủy” in place of a name; ``alone`` in its row the former may head others."""
     if not isinstance(value, str):
         return False
-    return bool((not alone and _NAMELESS.fullmatch(key(value))) or _UNDECIDED.fullmatch(as_marked(value)))
+    return bool((not alone and _NAMELESS.fullmatch(key(value))) or _UNDECIDED.fullmatch(marked_key(value)))
 
 
 @_of_value
@@ -317,7 +318,7 @@ def counts_on(first: Value, second: Value) -> bool:
 # ---- Which cells a vertical merge covers, so that a merged value is there for every row of it.
 
 
-class Covered:
+class CoveredCells:
     """Looks up the top cell of vertical merges. Columns are indexes from 0."""
 
     def __init__(self, rows: Sequence[Row], merges: Sequence[Merge]) -> None:

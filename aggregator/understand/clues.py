@@ -13,15 +13,15 @@ from aggregator.nouns.unit import Unit
 from aggregator.understand import line_names, titles, unit_lines
 from aggregator.understand.mail_clues import (
     list_owner,
-    own_lines,
     passes_on,
+    sender_lines,
     short_line,
     unit_of_mail,
     words_handed_on,
     written_sender,
 )
 from aggregator.understand.unit_in_name import places_in_name, unit_in_name, units_in_name
-from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.understand.unit_names import Naming, UnitNames
 from aggregator.vietnamese.fold import begins, grouped, has_phrase, key, regex, sole, squeezed
 
 _SENDER = "người gửi thư"
@@ -36,7 +36,7 @@ class Label(Struct, frozen=True):
     """A name around a paper: its kind, where it stands (Vietnamese), its words."""
 
     source: str  # "name", "folder", "mail"
-    where: str
+    place: str
     text: str
 
 
@@ -44,13 +44,13 @@ class Clue(Struct, frozen=True):
     """What names a unit: its kind, where it stands (Vietnamese), whom it names."""
 
     source: str  # as in ``Attribution``, and "sheet", "rows", "letter", "head", "further", "weak"
-    where: str
-    named: Named
+    place: str
+    naming: Naming
 
     @property
     def unit(self) -> Unit:
         """The unit that it names."""
-        return self.named.unit
+        return self.naming.unit
 
 
 class Clues(Struct, frozen=True, dict=True):
@@ -82,7 +82,7 @@ class Clues(Struct, frozen=True, dict=True):
     def around(self) -> list[Clue]:
         """What file name, folders (nearest first) and mail name; a form's or an agency's list's name is last."""
         labels = self.names_around
-        units: list[tuple[Label, Named | None]] = []
+        units: list[tuple[Label, Naming | None]] = []
         for label, over in pairwise([*labels, Label("", "", "")]):
             whole = f"{label.text} {over.text}" if self.names.is_over(over.text) else ""  # “Huyện ủy/Văn phòng”
             named = unit_in_name(self.names, label.text) or unit_in_name(self.names, whole) if label.text else None
@@ -90,7 +90,7 @@ class Clues(Struct, frozen=True, dict=True):
         of_form = units[0][1] if self.holders or "m4" in squeezed(labels[0].text) else None
         if of_form and self.names.is_commune(of_form.unit):
             units = units[1:] if self._is_holder(of_form) else [*units[1:], units[0]]
-        clear = [Clue(label.source, label.where, named) for label, named in units if named]
+        clear = [Clue(label.source, label.place, named) for label, named in units if named]
         clear = [clue for clue in clear if not self._is_for_board(clue)]
         text = self.mail_text or ""
         if self.list_owner:
@@ -98,17 +98,17 @@ class Clues(Struct, frozen=True, dict=True):
                 [Clue("mail", "lời thư", self.list_owner), *clear], key=lambda clue: clue.source == "mail"
             )
         forward = is_forward(self.subject)
-        clear = [clue for clue in clear if clue.where != _SENDER or not self._only_passes_on(clue.unit)]
+        clear = [clue for clue in clear if clue.place != _SENDER or not self._only_passes_on(clue.unit)]
         mail = unit_of_mail(self.names, words_handed_on(text) if forward else text)
         return [*clear, *([Clue("mail", "lời thư", mail)] if mail else [])]
 
     def _is_for_board(self, clue: Clue) -> bool:
         """Whether the board is named because the paper goes to it, or is its form: “Mẫu M3 (Ban Dân vận)”."""
-        of_form = has_phrase(key(clue.named.written), "mau")
+        of_form = has_phrase(key(clue.naming.words), "mau")
         return self.names.is_board(clue.unit) and (clue.source == "mail" or of_form)
 
     @cached_property
-    def list_owner(self) -> Named | None:
+    def list_owner(self) -> Naming | None:
         """Whose list the mail hands on."""
         return list_owner(self.names, self.sender or "", self.subject, self.mail_text or "")
 
@@ -117,19 +117,17 @@ class Clues(Struct, frozen=True, dict=True):
         others = (unit for unit in self.units_in_mail() if unit != sender)
         return passes_on(self.names, sender) and (is_forward(self.subject) or any(others))
 
-    def _is_holder(self, named: Named) -> bool:
+    def _is_holder(self, named: Naming) -> bool:
         """Whether what looks like a commune is the person whom the form names: “M2 Ngọc Lý”."""
         bare = tuple(name.replace(" ", "") for name, unit in self.names.bare.items() if unit == named.unit)
-        return not self.names.says_kind(named.written) and any(
-            squeezed(each).endswith(bare) for each in self.holders
-        )
+        return not self.names.says_kind(named.words) and any(squeezed(each).endswith(bare) for each in self.holders)
 
     @cached_property
     def _mail_lines(self) -> list[str]:
-        return own_lines(self.mail_text or "")
+        return sender_lines(self.mail_text or "")
 
     @cached_property
-    def _as_titled(self) -> dict[str, Named]:
+    def _as_titled(self) -> dict[str, Naming]:
         """Whom the lines of each sheet name, its title before its letterhead."""
         return _sheet_by_sheet(self.names, self.unit_words)
 
@@ -149,11 +147,11 @@ class Clues(Struct, frozen=True, dict=True):
         return {clue.unit for clue in self.around} if self._heads else set()
 
     @cached_property
-    def by_lines(self) -> dict[str, Named]:
+    def by_lines(self) -> dict[str, Naming]:
         """Whom the lines of each sheet name: the letterhead where names around bear out that and not the title."""
         around = self._units_around_heads
         borne_out = {
-            sheet: Named(head, "exact", head.name)
+            sheet: Naming(head, "exact", head.name)
             for sheet, head in self._heads.items()
             if head in around and self._as_titled[sheet].unit not in around
         }
@@ -176,22 +174,22 @@ class Clues(Struct, frozen=True, dict=True):
         """The communes where a list was written that lies in hamlets under a bare “HỘI NÔNG DÂN”."""
         if not (self.places and self._lies_in_hamlets):
             return
-        owns = tuple(named.written for named in self.by_lines.values() if named.unit == owner)
+        owns = tuple(named.words for named in self.by_lines.values() if named.unit == owner)
         heads = (short_line(self.names, line.text) for line in self.unit_words)
-        if any(head and self.names.is_bare(head) and any(o.endswith(head.written) for o in owns) for head in heads):
+        if any(head and self.names.is_bare(head) and any(o.endswith(head.words) for o in owns) for head in heads):
             for unit in communes_in(self.names, self.places):
                 if unit.name != self.names.campaign.office.seat:
-                    yield Clue("place", "nơi ghi ngày", Named(unit, "exact", unit.name))
+                    yield Clue("place", "nơi ghi ngày", Naming(unit, "exact", unit.name))
 
     def _heads_over_titles(self) -> Iterator[Clue]:
         """The letterheads over titles that name another unit, where no name around tells which was left over."""
         around = self._units_around_heads
         for sheet, head in self._heads.items():
             if around.isdisjoint((head, self._as_titled[sheet].unit)):
-                yield Clue("head", "tên cơ quan ở đầu trang", Named(head, "exact", head.name))
+                yield Clue("head", "tên cơ quan ở đầu trang", Naming(head, "exact", head.name))
 
     @cached_property
-    def over_further(self) -> dict[str, Named]:
+    def over_further(self) -> dict[str, Naming]:
         """Whom the lines over each further table or form name."""
         return _sheet_by_sheet(self.names, self.further)
 
@@ -212,12 +210,12 @@ class Clues(Struct, frozen=True, dict=True):
         said = (unit for line in lines for unit in units_in_name(self.names, line))
         return (unit for unit in said if not self.names.is_board(unit))
 
-    def units_by_sheet(self, sheets: Sequence[tuple[str, Named]]) -> dict[str, Named]:
+    def units_by_sheet(self, sheets: Sequence[tuple[str, Naming]]) -> dict[str, Naming]:
         """The unit that each sheet names, in its lines or its name (“M3 Cao Xá”), or the office over schools."""
         found, offices = self.by_lines, self._offices_by_sheet
         if not found and len(offices) > 1 and len({named.unit for named in offices.values()}) == 1:
             return offices
-        hands = [sheet for sheet, named in found.items() if may_be_own_hand(self.names, named.written, named)]
+        hands = [sheet for sheet, named in found.items() if may_be_own_hand(self.names, named.words, named)]
         if len(hands) < len(found):  # a hamlet's sheet beside the unit's own
             found = {sheet: named for sheet, named in found.items() if sheet not in hands}
         named_so = {sheet: named.unit for sheet, named in sheets}
@@ -232,7 +230,7 @@ class Clues(Struct, frozen=True, dict=True):
                 yield Clue("sheet", "dòng ghi tên đơn vị trên trang khác", named)
 
     @cached_property
-    def _offices_by_sheet(self) -> dict[str, Named]:
+    def _offices_by_sheet(self) -> dict[str, Naming]:
         """The agency over the subordinate whose list a sheet is, where it is one's."""
         by_sheet = grouped((line.sheet, line) for line in self.unit_words)
         found = ((sheet, unit_lines.office_over_school(self.names, lines)) for sheet, lines in by_sheet.items())
@@ -243,7 +241,7 @@ class Clues(Struct, frozen=True, dict=True):
         schools = self._offices_by_sheet
         return communes_in(self.names, (line.text for line in self.unit_words if line.sheet in schools))
 
-    def named_sheets(self) -> list[tuple[str, Named]]:
+    def named_sheets(self) -> list[tuple[str, Naming]]:
         """The sheets with a list that bear a unit's name, no hamlet's (“Thôn Cao Xá”) or union's (“Chi đoàn …”)."""
         schools = self._offices_by_sheet
         sheets = [
@@ -298,7 +296,7 @@ class Clues(Struct, frozen=True, dict=True):
         return [Clue("rows", "trong danh sách", each) for each in reversed(named.values())]
 
     @cached_property
-    def in_rows(self) -> dict[str, Named]:
+    def in_rows(self) -> dict[str, Naming]:
         """The texts of rows and headings that name a unit each; the board only over models, beside others."""
         if not self.by_row:
             return {}  # most papers
@@ -315,7 +313,7 @@ class Clues(Struct, frozen=True, dict=True):
         over = {line.text for line in self.by_row if (line.sheet, line.row) in models} if len(found) > 1 else ()
         return {text: named for text, named in found if not self.names.is_board(named.unit) or text in over}
 
-    def _may_be_a_communes(self, found: Sequence[tuple[str, Named]], texts: int) -> bool:
+    def _may_be_a_communes(self, found: Sequence[tuple[str, Naming]], texts: int) -> bool:
         """Whether texts name what every commune has, or “Điện lực”, with no office, and models lie in hamlets."""
         names = self.names
         plain = not any(names.is_commune(named.unit) or _OFFICE.search(key(text)) for text, named in found)
@@ -401,27 +399,27 @@ class Clues(Struct, frozen=True, dict=True):
                 yield named.unit
 
 
-def _sheet_by_sheet(names: UnitNames, lines: Iterable[UnitWords]) -> dict[str, Named]:
+def _sheet_by_sheet(names: UnitNames, lines: Iterable[UnitWords]) -> dict[str, Naming]:
     """The unit that the lines of each sheet, table or form name, where they name one."""
     by_sheet = grouped((line.sheet, line) for line in lines)
     found = ((sheet, unit_lines.unit_of_lines(names, own)) for sheet, own in by_sheet.items())
     return {sheet: named for sheet, named in found if named}
 
 
-def may_be_own_hand(names: UnitNames, text: str, named: Named) -> bool:
+def may_be_own_hand(names: UnitNames, text: str, naming: Naming) -> bool:
     """Whether a name may be a hand's of another unit: “CHI BỘ ĐIỆN LỰC”, “TRƯỜNG THPT …” are themselves alone."""
-    return names.is_bare(named) or (names.is_commune(named.unit) and _is_own_hand(names, text))
+    return names.is_bare(naming) or (names.is_commune(naming.unit) and _is_own_hand(names, text))
 
 
-def _clipped(names: UnitNames, sheet: str) -> Named | None:
+def _clipped(names: UnitNames, sheet: str) -> Naming | None:
     """The one unit whose name begins with that of a sheet, of which programs keep about thirty letters."""
     words = key(sheet).replace(" va ", " ")
     begun = (codes for name, codes in names.agencies.full.items() if name.startswith(words))
     code = sole(frozenset().union(*begun)) if len(sheet) >= _LEAST_CLIPPED else None
-    return Named(names.campaign.units_by_code[code], "exact", sheet) if code else None
+    return Naming(names.campaign.units_by_code[code], "exact", sheet) if code else None
 
 
-def _without_hands(names: UnitNames, found: Sequence[tuple[str, Named]]) -> list[tuple[str, Named]]:
+def _without_hands(names: UnitNames, found: Sequence[tuple[str, Naming]]) -> list[tuple[str, Naming]]:
     """Without what may be the unit's own hand (“Hội Nông dân”), unless two agencies are sure, and no commune."""
     sure = [(text, named) for text, named in found if not may_be_own_hand(names, text, named)]
     several = len({named.unit for _, named in sure}) >= PAIR
@@ -434,7 +432,7 @@ def without_bodies(names: UnitNames, unit: Unit, clues: Sequence[Clue]) -> list[
     def is_own(text: str) -> bool:
         return _is_own_hand(names, text) if names.is_commune(unit) else begins(key(text), names.words.subordinates)
 
-    return [clue for clue in clues if clue.unit == unit or not is_own(clue.named.written)]
+    return [clue for clue in clues if clue.unit == unit or not is_own(clue.naming.words)]
 
 
 def _is_own_hand(names: UnitNames, text: str) -> bool:

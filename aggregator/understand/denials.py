@@ -3,17 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from aggregator.campaign.mail_words import (
-    MODELS,
-    any_marked,
-    any_of,
-    as_marked,
-    keys,
-    promises,
-    quotes_name,
-    sentences,
-    words,
-)
+from aggregator.campaign.sentences import promises, quotes_name, sentences
+from aggregator.campaign.word_lists import MODELS, any_of, any_with_marks, keys, marked_key, words
 from aggregator.nouns.document import Value, as_text
 from aggregator.nouns.finding import data_file
 from aggregator.vietnamese.fold import key, of_campaign, regex
@@ -47,8 +38,8 @@ _UPWARD_ALONE = regex(
 )
 # a part of the unit, one level or field, whoever it may be, or a question
 _DENIED = regex(_NONE)
-_PARTS = regex(rf"\b(?:{any_marked(words('nothing', 'parts'))})\b")
-_RURAL = as_marked("nông thôn")  # in the names of units, and no hamlet
+_PARTS = regex(rf"\b(?:{any_with_marks(words('nothing', 'parts'))})\b")
+_RURAL = marked_key("nông thôn")  # in the names of units, and no hamlet
 _ONE_MODEL = regex(r"\b(?:mo hinh|dien hinh) (?:so |thu )?\d+\b")
 _ASKS = regex(rf"\b(?:{any_of(keys('nothing', 'questions'))})\b| khong$")
 _REGISTERS_SOME = regex(
@@ -175,7 +166,7 @@ def denies_upward_alone(texts: Iterable[str]) -> bool:
 def _by_some(sentence: str) -> bool:
     """Whether what stands before “không đăng ký” is only a part of a unit, one model, or nobody in particular."""
     before = subject_that_denies(sentence)
-    subject = " ".join(as_marked(sentence).split()[: len(before.split())]).replace(_RURAL, "|")
+    subject = " ".join(marked_key(sentence).split()[: len(before.split())]).replace(_RURAL, "|")
     return bool(_PARTS.search(subject) or _ONE_MODEL.search(before))
 
 

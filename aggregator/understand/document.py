@@ -7,23 +7,25 @@ from itertools import takewhile
 from msgspec import structs
 
 from aggregator.campaign.load import default_campaign
-from aggregator.campaign.mail_words import (
-    movement_in,
-    promises,
-    quotable,
-    sentences,
-)
+from aggregator.campaign.sentences import movement_in, promises, quotable, sentences
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Row, Sheet, as_text, texts_in
-from aggregator.nouns.reading import ListRead, OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
+from aggregator.nouns.reading import (
+    ListReading,
+    OwnRegistration,
+    Possible,
+    RawRegistration,
+    ReturnReading,
+    UnitWords,
+)
 from aggregator.nouns.unit import Campaign, Office
 from aggregator.understand import paper_lines, stamps, titles
 from aggregator.understand.denials import denies_upward_alone, registers_nothing, registers_nothing_at_all
 from aggregator.understand.entries import (
     Head,
-    KnownRow,
-    KnownSheet,
     ListTitle,
+    SheetTable,
+    TableRow,
     by_names,
     cut_at,
     with_lines_of_blocks,
@@ -70,9 +72,9 @@ class ReturnReader:
         self._own = OwnRegistrationFinder(campaign)
         self._remarks = RemarkReader(campaign, vocabulary, self._titles)
 
-    def understand(self, document: Document) -> ReturnRead:
+    def understand(self, document: Document) -> ReturnReading:
         """Find the lists and the forms of a document, and the words around them; also lists of lines."""
-        stamp, asked = stamps.read_stamp(document.sheets), stamps.asked_before(document.sheets)
+        stamp, asked = stamps.read_stamp(document.sheets), stamps.marks_of_copy(document.sheets)
         whole = stamps.unit_sheets(document.sheets)
         pages = self._pages.find(whole, stamp.get("form"))
         of_lines = [] if self._own_registration(pages) else self._pages.of_lines(pages)
@@ -93,7 +95,7 @@ class ReturnReader:
         denied = any(raw.denies for raw in forms) and all(raw.is_blank for raw in forms)
         around = self._remarks.read(pages, known, with_levels)
         title_lines = [text for page in pages for row in page.top for text in row.texts]
-        return ReturnRead(
+        return ReturnReading(
             kind=document.kind,
             lists=lists,
             unit_words=own,
@@ -116,26 +118,26 @@ class ReturnReader:
             other_sheets=tuple((s.name, len(s.rows)) for s in plain if s.rows and s.name not in with_list),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
             decoded=sum(len(s.typed) for s in sheets),
-            ours=any({s.name for s in sheets} >= names for names in _OUR_SHEETS),
+            of_program=any({s.name for s in sheets} >= names for names in _OUR_SHEETS),
             registrations=forms,
             own_registration=self._own_registration(pages),
             remarks=around.remarks,
             sentences=tuple(dict.fromkeys(map(quotable, around.sentences))),
             nil_sheets=tuple(self._nil_sheets(pages, lists)),
-            levels_named=around.levels_named,
+            level_words=around.level_words,
             doubtful=document.doubtful or next(filter(None, (page.doubtful for page in pages)), None),
             possible=possible,
-            asked=asked,
+            marks=asked,
             of_lines=bool(of_lines),
         )
 
-    def with_unread(self, said: ReturnRead, document: Document) -> ReturnRead:
+    def with_unread(self, reading: ReturnReading, document: Document) -> ReturnReading:
         """What a doubtful document says, with the list that it may be where nothing was understood."""
-        if not document.doubtful or said.lists or said.possible or said.registrations:
-            return said
-        of_text = document.kind == "text" and not (said.has_content or said.promise or said.remarks)
+        if not document.doubtful or reading.lists or reading.possible or reading.registrations:
+            return reading
+        of_text = document.kind == "text" and not (reading.has_content or reading.promise or reading.remarks)
         possible = tuple(self._in_words.unread(document.sheets, of_text=of_text))
-        return structs.replace(said, possible=possible)
+        return structs.replace(reading, possible=possible)
 
     def _written_otherwise(self, sheets: Sequence[Sheet], pages: list[Page]) -> tuple[Possible, ...]:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
@@ -157,7 +159,7 @@ class ReturnReader:
         named = has_list or any(has_phrase(key(line), name) for line in lines for name in self._movement)
         return (named or len(lines) <= _SHORT_LETTER) and registers_nothing_at_all(lines, of_models=not named)
 
-    def _nil_sheets(self, pages: Sequence[Page], lists: Sequence[ListRead]) -> Iterator[str]:
+    def _nil_sheets(self, pages: Sequence[Page], lists: Sequence[ListReading]) -> Iterator[str]:
         """The sheets, of several, that hold no model and say that they register nothing."""
         filled = {part.sheet for part in lists if part.entries}
         for page in pages if len(pages) > 1 else ():
@@ -170,9 +172,9 @@ class ReturnReader:
         plain = (page for page in pages if page.head or not page.registrations)
         return next(filter(None, (self._own.find(p.sheet, has_list=p.head is not None) for p in plain)), None)
 
-    def _lists(self, pages: list[Page]) -> tuple[list[KnownSheet], tuple[Possible, ...]]:
+    def _lists(self, pages: list[Page]) -> tuple[list[SheetTable], tuple[Possible, ...]]:
         """Every list, in order; a sheet without a head goes on with the list before it, where that is sure."""
-        known: list[KnownSheet] = []
+        known: list[SheetTable] = []
         possible: list[Possible] = []
         for page in pages:
             if page.head and page.blocks:
@@ -183,7 +185,7 @@ class ReturnReader:
                 over = structs.replace(page.sheet, rows=page.sheet.rows[: page.head.index])
                 head = None if self._without_head.begins_above(page.sheet, page.head) else page.head
                 rows = self._without_head.possible(over, beside_list=False, head=head)
-                above = (structs.replace(each, why="second-table") for each in rows)
+                above = (structs.replace(each, reason="second-table") for each in rows)
                 first, *further = self._tables_of(page.sheet, page.head)
                 known += (structs.replace(first, possible=(*above, *first.possible)), *further)
                 possible += (*self._pages.side_tables.models_above(page.sheet, page.head), *page.unread)
@@ -195,12 +197,12 @@ class ReturnReader:
                 beside_list = any(other.head for other in pages)
                 possible += self._without_head.possible(page.sheet, beside_list=beside_list)
             with_list = known or any(other.head for other in pages)
-            possible += [each for each in unopened(page.sheet) if with_list or each.why == "embedded"]
+            possible += [each for each in unopened(page.sheet) if with_list or each.reason == "embedded"]
         for page in pages if known else ():
             possible += self._without_head.in_lines(page.sheet, _BOXES.format(page.sheet.name))
         boxes = (_in_boxes(page.sheet) for page in pages if known and page.sheet.margins)
         found = (each for sheet in boxes for each in self._without_head.possible(sheet, beside_list=False))
-        possible += (structs.replace(e, why="in-words" if e.why == "no-head" else e.why) for e in found)
+        possible += (structs.replace(e, reason="in-words" if e.reason == "no-head" else e.reason) for e in found)
         possible += (each for part in known for each in self._without_head.pasted(part))
         beside = (page.sheet for page in pages if known and not (page.registrations or page.blocks))
         possible += (each for sheet in beside for each in self._blocks_beside(sheet, known))
@@ -208,13 +210,13 @@ class ReturnReader:
 
     def _is_of_other_movement(self, page: Page) -> bool:
         """Whether the title of a sheet without a list names another movement."""
-        above = [*takewhile(lambda row: len(row.filled) <= 2, page.top)]
+        above = [*takewhile(lambda row: len(row.contents) <= 2, page.top)]
         lines = [text for row in above for text in row.texts]
-        alone = [text for row in above if len(row.filled) == 1 for text in row.texts if text.isupper()]
+        alone = [text for row in above if len(row.contents) == 1 for text in row.texts if text.isupper()]
         named = "ours" not in map(movement_in, lines) and "other" in map(movement_in, alone)
         return named or self._titles.other_movement(lines) is not None
 
-    def _blocks_beside(self, sheet: Sheet, known: Sequence[KnownSheet]) -> Iterator[Possible]:
+    def _blocks_beside(self, sheet: Sheet, known: Sequence[SheetTable]) -> Iterator[Possible]:
         """The models, only possible, of blocks above, below or on a sheet beside a table, that no table names."""
         tables = [part for part in known if part.sheet.name == sheet.name]
         first = min((part.head.first_row or part.rows[0].row.number for part in tables if part.rows), default=0)
@@ -236,7 +238,7 @@ class ReturnReader:
                 for each in self._tables.possible_of(structs.replace(part, rows=new), "in-words"):
                     yield structs.replace(each, column=blocks.column)
 
-    def _tables_of(self, sheet: Sheet, head: Head) -> list[KnownSheet]:
+    def _tables_of(self, sheet: Sheet, head: Head) -> list[SheetTable]:
         """The lists of a sheet; two tables side by side are read one after the other."""
         beside = self._finder.beside(sheet.rows, head)
         if beside is None or head.names_by:
@@ -255,13 +257,13 @@ def _in_boxes(sheet: Sheet) -> Sheet:
     return Sheet(_BOXES.format(sheet.name), tuple(Row(number, tuple(each)) for number, each in enumerate(cells, 1)))
 
 
-def _name_of(part: KnownSheet, known: KnownRow) -> str:
+def _name_of(part: SheetTable, known: TableRow) -> str:
     return key(as_text(known.row.at(part.head.columns["name"])))
 
 
 def _is_whole(raw: RawRegistration) -> bool:
     """Whether a form says what no card of a list does: a box of the fields ticked, its level and its content."""
-    return bool(raw.ticked and (raw.values.get("level") or raw.level_ticked) and raw.values.get("content"))
+    return bool(raw.ticks and (raw.values.get("level") or raw.level_tick) and raw.values.get("content"))
 
 
 def _unit_words_of(pages: Sequence[Page]) -> tuple[tuple[UnitWords, ...], tuple[UnitWords, ...]]:
@@ -283,13 +285,13 @@ def _reader(year: int, office: Office | None) -> ReturnReader:
     return ReturnReader(structs.replace(shipped, year=year, office=office or shipped.office))
 
 
-def understood(document: Document, year: int, office: Office | None = None) -> ReturnRead:
+def return_of(document: Document, year: int, office: Office | None = None) -> ReturnReading:
     """What a document says in an office's campaign of this year; where it has no list, also its promise of one."""
     reader = _reader(year, office)
     return reader.with_unread(_with_promise(reader.understand(document), document), document)
 
 
-def _with_promise(said: ReturnRead, document: Document) -> ReturnRead:
+def _with_promise(said: ReturnReading, document: Document) -> ReturnReading:
     if any(part.entries for part in said.lists) or said.registrations:
         return said
     lines = (text for sheet in document.sheets for text in texts_in(sheet))

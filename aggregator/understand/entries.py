@@ -8,10 +8,10 @@ from itertools import groupby
 
 from msgspec import Struct, structs
 
-from aggregator.campaign.mail_words import any_of, keys
+from aggregator.campaign.word_lists import any_of, keys
 from aggregator.nouns.document import Notice, Row, Sheet, Value, as_text, is_blank
-from aggregator.nouns.reading import AsideRow, ListRead, Possible, RawEntry, StatedTotal, UnitWords
-from aggregator.understand.cells import Covered, is_ditto, is_placeholder, names_in
+from aggregator.nouns.reading import LeftoverRow, ListReading, Possible, RawEntry, StatedTotal, UnitWords
+from aggregator.understand.cells import CoveredCells, is_ditto, is_placeholder, names_in
 from aggregator.vietnamese.fold import key, of_campaign, regex
 
 _NUMBERED_NAME = regex(r"(?s)\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)")
@@ -26,7 +26,7 @@ _OF_UNITS = regex(
     r"|xa(?: (?:phuong )?thi tran)?|thi tran|dia phuong)"
 )
 # BELOW is set aside too: a row under the list that is out of its pattern, and no signature that we know
-ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joined", "decoration", "aside", "below"
+ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joint_text", "decoration", "aside", "below"
 OF_NAMES = (frozenset({"stt", "name"}), frozenset({"name", "level"}))  # columns of a list of hardly more
 
 
@@ -69,7 +69,7 @@ class Head(Struct, frozen=True):
         return self.years[1] if len(self.years) == 2 and self.years[1] == self.years[0] + 1 else None
 
 
-def without_struck(sheet: Sheet, head: Head) -> Sheet:
+def without_strike_through(sheet: Sheet, head: Head) -> Sheet:
     """A list without the words struck through in the midst of its cells, each of them noticed.
 
     A model struck out of several in one cell stays: nobody may know whether it is withdrawn. So does one whose
@@ -116,7 +116,7 @@ def by_names(sheet: Sheet, head: Head) -> list[tuple[Sheet, Head]]:
         rows = [row for row in sheet.rows if row.number <= head.last_row]
         for row in sheet.rows[len(rows) :]:
             named = not is_placeholder(row.at(index))
-            if named and len(row.filled) > 1:
+            if named and len(row.contents) > 1:
                 cells = [*row.cells, *(None,) * (max(head.names_by) + 1 - len(row.cells))]
                 for at in others:
                     cells[at] = _TICKED if at == others[0] else None
@@ -141,7 +141,7 @@ def with_name(row: Row, head: Head) -> Row:
 
 def columns_apart(sheet: Sheet) -> Iterator[Sheet]:
     """A sheet pasted as lines, cut at tabs and bars, semicolons or commas: first where most lines are parted."""
-    texts = {row.number: row.texts[0] for row in sheet.rows if len(row.filled) == len(row.texts) == 1}
+    texts = {row.number: row.texts[0] for row in sheet.rows if len(row.contents) == len(row.texts) == 1}
     for cut in sorted((_cut_at(texts, sign) for sign in _SIGNS), key=len, reverse=True):
         rows = (Row(r.number, tuple(map(str.strip, cut[r.number]))) if r.number in cut else r for r in sheet.rows)
         yield from [structs.replace(sheet, rows=tuple(rows))] if cut else []
@@ -181,16 +181,16 @@ def cut_at(sheet: Sheet, column: int, first_row: int) -> tuple[Sheet, Sheet]:
     right = (
         row.from_column(column) if row.number >= first_row or len(row.cells) > column else row for row in sheet.rows
     )
-    return filled(sheet, left), filled(sheet, right)
+    return without_blank_rows(sheet, left), without_blank_rows(sheet, right)
 
 
-def filled(sheet: Sheet, rows: Iterable[Row]) -> Sheet:
+def without_blank_rows(sheet: Sheet, rows: Iterable[Row]) -> Sheet:
     """A sheet of those rows that hold anything."""
-    return structs.replace(sheet, rows=tuple(row for row in rows if row.filled))
+    return structs.replace(sheet, rows=tuple(row for row in rows if row.contents))
 
 
 class ListTitle(Struct, frozen=True):
-    """What stands above a list and holds for all of it: see ``ListRead``."""
+    """What stands above a list and holds for all of it: see ``ListReading``."""
 
     text: str = ""
     year: int | None = None
@@ -210,7 +210,7 @@ class ListTitle(Struct, frozen=True):
         return frozenset({*enumerate(said), *(words.text for words in self.hand)} - {(i, None) for i in range(4)})
 
 
-class KnownRow(Struct, frozen=True):
+class TableRow(Struct, frozen=True):
     """One row and its role; headings above it say its ``field``, ``level``, mode, holder where no column does."""
 
     row: Row
@@ -219,7 +219,7 @@ class KnownRow(Struct, frozen=True):
     field: str | None = None
     level: str | None = None
     group: str = ""  # the last heading above it
-    said: Mapping[str, str] = {}  # of its mode and its holder
+    kinds: Mapping[str, str] = {}  # of its mode and its holder
 
 
 class LevelLine(Struct, frozen=True):
@@ -232,29 +232,29 @@ class LevelLine(Struct, frozen=True):
     is_total: bool
 
 
-class KnownSheet(Struct, frozen=True):
+class SheetTable(Struct, frozen=True):
     """A table of a sheet, every row below its first head known for what it is."""
 
     sheet: Sheet
     head: Head
-    rows: tuple[KnownRow, ...]
+    rows: tuple[TableRow, ...]
     sections: tuple[str, ...]
     totals: tuple[StatedTotal, ...]
     nil_rows: tuple[int, ...]
     title: ListTitle = ListTitle()
     possible: tuple[Possible, ...] = ()
-    unknown_groups: tuple[AsideRow, ...] = ()
+    unknown_groups: tuple[LeftoverRow, ...] = ()
     level_lines: tuple[LevelLine, ...] = ()
 
     @property
-    def models(self) -> list[KnownRow]:
+    def models(self) -> list[TableRow]:
         """The rows that name a model."""
         return [known for known in self.rows if known.role == ENTRY]
 
     @property
-    def taken_back(self) -> list[KnownRow]:
+    def withdrawals(self) -> list[TableRow]:
         """The rows that a heading takes back."""
-        numbers = {possible.row for possible in self.possible if possible.why == "taken-back"}
+        numbers = {possible.row for possible in self.possible if possible.reason == "taken-back"}
         return [known for known in self.rows if known.row.number in numbers]
 
     @property
@@ -268,13 +268,13 @@ class KnownSheet(Struct, frozen=True):
         return self.rows[-1].head if self.rows else self.head
 
 
-def with_lines_of_blocks(known: KnownSheet, whole: Sheet, unread: Sequence[Possible] = ()) -> KnownSheet:
+def with_lines_of_blocks(table: SheetTable, whole: Sheet, unread: Sequence[Possible] = ()) -> SheetTable:
     """A list of blocks with the other rows of the ``whole`` sheet: each is its block's, ``unread`` ones open."""
     open_rows = {line.row for line in unread}
-    shown = {row.number for row in known.sheet.rows}
+    shown = {row.number for row in table.sheet.rows}
     lines = (row.number for row in whole.rows if row.number not in shown)
-    every = [*known.rows, *(KnownRow(Row(number, ()), JOINED, known.head) for number in lines)]
-    rows: list[KnownRow] = []
+    every = [*table.rows, *(TableRow(Row(number, ()), JOINED, table.head) for number in lines)]
+    rows: list[TableRow] = []
     of_model = False
     for row in sorted(every, key=lambda one: one.row.number):
         if row.row.number in open_rows and row.role not in (ENTRY, ASIDE):
@@ -282,42 +282,42 @@ def with_lines_of_blocks(known: KnownSheet, whole: Sheet, unread: Sequence[Possi
             continue
         rows.append(row if of_model or row.role != JOINED else structs.replace(row, role=DECORATION))
         of_model = rows[-1].role in (ENTRY, JOINED)
-    return structs.replace(known, rows=tuple(rows), possible=(*known.possible, *unread))
+    return structs.replace(table, rows=tuple(rows), possible=(*table.possible, *unread))
 
 
 # ---- The values of the rows that are models.
 
 
-def take_list(known: KnownSheet) -> ListRead:
+def take_list(table: SheetTable) -> ListReading:
     """The list of a sheet. Every cell of a row is used, or stands among the rows and cells set aside."""
-    taking = _Taking(known)
-    for known_row in known.rows:
+    taking = _Taking(table)
+    for known_row in table.rows:
         taking.take(known_row)
-    if "stt" not in known.head.columns:
+    if "stt" not in table.head.columns:
         _take_numbers_off(taking.entries)
-    roles = Counter(known_row.role for known_row in known.rows)
-    title = known.title
-    return ListRead(
-        sheet=known.sheet.name,
-        columns={code: known.head.of_blocks or index + 1 for code, index in known.head.columns.items()},
+    roles = Counter(known_row.role for known_row in table.rows)
+    title = table.title
+    return ListReading(
+        sheet=table.sheet.name,
+        columns={code: table.head.of_blocks or index + 1 for code, index in table.head.columns.items()},
         entries=tuple(taking.entries),
-        aside=tuple(taking.aside),
-        totals=known.totals,
-        rows_seen=len(known.rows),
+        leftovers=tuple(taking.aside),
+        totals=table.totals,
+        rows_seen=len(table.rows),
         rows_joined=roles[JOINED],
         rows_decoration=roles[DECORATION],
         rows_set_aside=roles[ASIDE] + roles[BELOW],
-        sections=known.sections,
-        nil_rows=known.nil_rows,
-        unused=tuple(taking.unused),
-        possible=known.possible,
-        unknown_groups=known.unknown_groups,
+        sections=table.sections,
+        nil_rows=table.nil_rows,
+        strays=tuple(taking.unused),
+        possible=table.possible,
+        unknown_groups=table.unknown_groups,
         title=title.text,
         year=title.year,
         year_evidence=title.year_evidence,
-        head_year=known.head.year,
-        other_names=tuple(known.head.extra[index] for index in known.head.other_names),
-        name_year=known.head.name_year,
+        head_year=table.head.year,
+        other_names=tuple(table.head.extra[index] for index in table.head.other_names),
+        name_year=table.head.name_year,
         movement=title.movement,
         level_in_title=title.level,
         field_in_title=title.field,
@@ -335,14 +335,14 @@ def _take_numbers_off(entries: Sequence[RawEntry]) -> None:
 
 
 class _Taking:
-    def __init__(self, known: KnownSheet) -> None:
+    def __init__(self, known: SheetTable) -> None:
         self._typed = known.sheet.typed
-        self._covered = Covered(known.sheet.rows, known.sheet.merges)
+        self._covered = CoveredCells(known.sheet.rows, known.sheet.merges)
         self.entries: list[RawEntry] = []
-        self.aside: list[AsideRow] = []
-        self.unused: list[AsideRow] = []
+        self.aside: list[LeftoverRow] = []
+        self.unused: list[LeftoverRow] = []
 
-    def take(self, known: KnownRow) -> None:
+    def take(self, known: TableRow) -> None:
         """Take one row for what it is."""
         if known.role == ENTRY:
             self._entry(known)
@@ -353,19 +353,19 @@ class _Taking:
             aside = structs.replace(_whole(known.row), name="" if is_placeholder(name) else name)
             (self.aside if known.role == ASIDE else self.unused).append(aside)
 
-    def _entry(self, known: KnownRow) -> None:
+    def _entry(self, known: TableRow) -> None:
         row, head = known.row, known.head
         values = {code: self._value(row, code, index) for code, index in head.columns.items()}
-        if known.said:
+        if known.kinds:
             typed = tuple(code for code, value in values.items() if not is_blank(value))
-            own = {code for code in known.said if any(each.startswith(code) for each in typed)}
-            values |= {code: _SAID[said] for code, said in known.said.items() if code not in own}
+            own = {code for code in known.kinds if any(each.startswith(code) for each in typed)}
+            values |= {code: _SAID[said] for code, said in known.kinds.items() if code not in own}
         self.entries.append(RawEntry(row.number, values, known.field, known.level, group=known.group))
         self._keep_beside(self._with_merged(row, head), head)
 
     def _with_merged(self, row: Row, head: Head) -> Row:
         """The row with what merged cells beside the form's columns say: a year, a tick, a note of several rows."""
-        blank = [at for at in head.extra if at not in row.filled]
+        blank = [at for at in head.extra if at not in row.contents]
         merged = {at: value for at in blank if not is_blank(value := self._covered.value(row.number, at))}
         if not merged:
             return row  # most rows
@@ -375,7 +375,7 @@ class _Taking:
 
     def _value(self, row: Row, code: str, index: int) -> Value:
         """A cell's value, or what a merge or a ditto mark says that it is; a merged name names no second entry."""
-        value = row.filled.get(index)
+        value = row.contents.get(index)
         if value is None:
             above = None if code in ("stt", "name") else self._covered.value(row.number, index)
             return None if is_blank(above) else above
@@ -396,7 +396,7 @@ class _Taking:
         """What stands beside the form's columns: notes under a head, cells under none, text before decoding."""
         entry = self.entries[-1]
         mapped = set(head.columns.values())
-        for index, own in row.filled.items():
+        for index, own in row.contents.items():
             if index in mapped:
                 continue  # most cells
             name, cell = head.extra.get(index), own
@@ -406,21 +406,21 @@ class _Taking:
             if is_placeholder(cell) and not ticked:
                 continue
             if name is None:
-                self.unused.append(AsideRow(row.number, index + 1, as_text(cell)))
+                self.unused.append(LeftoverRow(row.number, index + 1, as_text(cell)))
             else:
-                entry.notes[name] = joined(entry.notes.get(name), as_text(cell))
+                entry.notes[name] = joint_text(entry.notes.get(name), as_text(cell))
                 if index in head.remarks:
-                    entry.remark = joined(entry.remark, as_text(cell))
+                    entry.remark = joint_text(entry.remark, as_text(cell))
         for code, index in head.columns.items() if self._typed else ():
             if (original := self._typed.get((row.number, index + 1))) is not None:
-                entry.typed[code] = joined(entry.typed.get(code), original)
+                entry.typed[code] = joint_text(entry.typed.get(code), original)
 
 
-def _whole(row: Row) -> AsideRow:
-    filled = row.filled
-    return AsideRow(row.number, min(filled, default=0) + 1, " | ".join(map(as_text, filled.values())))
+def _whole(row: Row) -> LeftoverRow:
+    filled = row.contents
+    return LeftoverRow(row.number, min(filled, default=0) + 1, " | ".join(map(as_text, filled.values())))
 
 
-def joined(above: str | None, below: str) -> str:
+def joint_text(above: str | None, below: str) -> str:
     """Two texts as lines of one, where there is one above."""
     return f"{above}\n{below}" if above else below

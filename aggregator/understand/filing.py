@@ -4,20 +4,21 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import any_of, keys, quotable, sentences
-from aggregator.campaign.mails import LOST_LETTER, QUOTE_MARK, QUOTED, without_quoted
+from aggregator.campaign.mails import LOST_LETTER, QUOTE_MARK, QUOTED, without_quotes
+from aggregator.campaign.sentences import quotable, sentences
 from aggregator.campaign.succession import is_first_piece, keeps_rest, replaces_list, says_part, sends_more
+from aggregator.campaign.word_lists import any_of, keys
 from aggregator.nouns.document import as_text
-from aggregator.nouns.file import Handled, Received, places_and_name
-from aggregator.nouns.reading import ListRead, RawEntry, ReturnRead, UnitWords
+from aggregator.nouns.file import AttributedFile, ReceivedFile, places_and_name
+from aggregator.nouns.reading import ListReading, RawEntry, ReturnReading, UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.attribution import Attribution, attribute
 from aggregator.understand.clues import ELSEWHERE, Clues
 from aggregator.understand.denials import subject_that_denies
-from aggregator.understand.mail_clues import FROM, LIST_OF, own_lines
+from aggregator.understand.mail_clues import FROM, LIST_OF, sender_lines
 from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_in_name
-from aggregator.understand.unit_lines import other_hands, unit_of_lines, without_rosters
-from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.understand.unit_lines import bodies_over_lists, unit_of_lines, without_rosters
+from aggregator.understand.unit_names import Naming, UnitNames
 from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, regex, squeezed
 
 # ---- Which list form a return is on (R1, R9): stamp, words, sections, a field column, file name.
@@ -27,20 +28,20 @@ _IN_NAME = regex(r"(?:^|[^a-z0-9])m ?([34])(?![0-9])")
 _LISTS = ("M3", "M4")
 
 
-def form_of(read: ReturnRead, file: str, own: str | None = None) -> str | None:
-    """The form that the evidence shows, else the unit's ``own``, or None: M4 is M3 without its sections."""
-    if read.stamp.get("form") in _LISTS:
-        return read.stamp["form"]
-    if read.form_words in _LISTS:
-        return read.form_words
-    entries = [entry for part in read.lists for entry in part.entries]
-    sections = sum(len([s for s in part.sections if s]) for part in read.lists) > 1
+def form_of(reading: ReturnReading, file: str, form_of_unit: str | None = None) -> str | None:
+    """The form that the evidence shows, else ``form_of_unit``, or None: M4 is M3 without its sections."""
+    if reading.stamp.get("form") in _LISTS:
+        return reading.stamp["form"]
+    if reading.form_words in _LISTS:
+        return reading.form_words
+    entries = [entry for part in reading.lists for entry in part.entries]
+    sections = sum(len([s for s in part.sections if s]) for part in reading.lists) > 1
     if sections and (not entries or any(entry.field_heading for entry in entries)):  # a blank M3 beside M4 is none
         return "M3"
     found = _IN_NAME.search(key(file.rpartition("/")[2]))
     if found:
         return f"M{found.group(1)}"
-    return own or ("M4" if any("field" in part.columns for part in read.lists) else None)
+    return form_of_unit or ("M4" if any("field" in part.columns for part in reading.lists) else None)
 
 
 # ---- One file by its own clues.
@@ -49,30 +50,32 @@ def form_of(read: ReturnRead, file: str, own: str | None = None) -> str | None:
 _LIST = regex(r"\b(?:danh sach|ds)\b")
 
 
-def with_other_hands(names: UnitNames, attribution: Attribution, read: ReturnRead | None) -> ReturnRead | None:
+def with_other_hands(
+    names: UnitNames, attribution: Attribution, reading: ReturnReading | None
+) -> ReturnReading | None:
     """The lists without those lines that seem to name a body of the unit and name the unit itself."""
-    if read is None or not any(part.hand for part in read.lists):
-        return read
+    if reading is None or not any(part.hand for part in reading.lists):
+        return reading
 
-    def of(part: ListRead) -> ListRead:
+    def of(part: ListReading) -> ListReading:
         unit = attribution.units_by_sheet.get(part.sheet, attribution.unit)
         if unit is None or not part.hand:
             return part
-        lines = [line for line in read.unit_words if line.sheet == part.sheet]
-        return replace(part, hand=other_hands(names, unit, lines, part.hand))
+        lines = [line for line in reading.unit_words if line.sheet == part.sheet]
+        return replace(part, hand=bodies_over_lists(names, unit, lines, part.hand))
 
-    return replace(read, lists=tuple(map(of, read.lists)))
+    return replace(reading, lists=tuple(map(of, reading.lists)))
 
 
-def _row_by_row(attribution: Attribution, read: ReturnRead) -> tuple[Attribution, ReturnRead]:
+def _row_by_row(attribution: Attribution, read: ReturnReading) -> tuple[Attribution, ReturnReading]:
     """A joint list as one list for each unit that its rows name; rows and forms of nobody leave these open."""
-    lists: list[ListRead] = []
+    lists: list[ListReading] = []
     strangers: list[str] = []
     owners = attribution.units_by_row
     by_sheet = grouped((sheet, unit.code) for (sheet, _), unit in owners.items())
     codes = {sheet: dict.fromkeys(each) for sheet, each in by_sheet.items()}
 
-    def code_of(part: ListRead, row: int) -> str:
+    def code_of(part: ListReading, row: int) -> str:
         unit = owners.get((part.sheet, row))
         return unit.code if unit else ""
 
@@ -109,7 +112,7 @@ def _row_by_row(attribution: Attribution, read: ReturnRead) -> tuple[Attribution
     first, spared = next(iter(units)), attribution.suggestions
     known = replace(
         attribution,
-        named=Named(first, "exact", first.name),
+        naming=Naming(first, "exact", first.name),
         source="rows",
         unknown_sheets=tuple(strangers),
         suggestions=spared if strangers else tuple(unit for unit in spared if unit not in units),
@@ -117,10 +120,10 @@ def _row_by_row(attribution: Attribution, read: ReturnRead) -> tuple[Attribution
     return known, replace(read, lists=tuple(lists))
 
 
-def _of_rows(part: ListRead, rows: Sequence[RawEntry]) -> ListRead:
+def _of_rows(part: ListReading, rows: Sequence[RawEntry]) -> ListReading:
     """A list of some of its models without what is none: this stays with the rows that are left."""
     counts = {"rows_seen": len(rows), "rows_joined": 0, "rows_decoration": 0, "rows_set_aside": 0}
-    others = dict.fromkeys(("aside", "totals", "unused", "unknown_groups"), ())
+    others = dict.fromkeys(("leftovers", "totals", "strays", "unknown_groups"), ())
     return replace(part, entries=tuple(rows), sections=tuple(filter(None, part.sections)), **counts, **others)
 
 
@@ -141,7 +144,9 @@ _APART = regex(r"[,;:(]|\s[-–—]\s")
 _OFFICER = regex(rf"\b(?:{any_of(keys('signature', 'officers', 'mail.toml'))})\b")
 
 
-def _speaks_for_commune(names: UnitNames, named: Named, of_mail: Iterable[str], lines: Iterable[UnitWords]) -> bool:
+def _speaks_for_commune(
+    names: UnitNames, named: Naming, of_mail: Iterable[str], lines: Iterable[UnitWords]
+) -> bool:
     """Whether who signs a mail, or a sentence of it, speaks for the commune, and no line of the list for a body."""
     words = key(named.body or "")
     signs = not any(has_phrase(key(line.text), words) for line in lines)
@@ -149,7 +154,7 @@ def _speaks_for_commune(names: UnitNames, named: Named, of_mail: Iterable[str], 
     return signs and bool(speaks or _is_writer(names, named))
 
 
-def _is_writer(names: UnitNames, named: Named) -> bool:
+def _is_writer(names: UnitNames, named: Naming) -> bool:
     """Whether the words that sign with a commune's name only tell who writes: “Hà - Xã Cao Xá”, “Phó Bí thư …”."""
     for part in _APART.split(named.body or ""):
         person = _BEFORE_NAME.sub("", part.strip())
@@ -172,9 +177,9 @@ def _body_that_denies(names: UnitNames, unit: Unit, of_mail: Iterable[str]) -> s
     return None
 
 
-def _sent_before(names: UnitNames, received: Received) -> tuple[str, ...]:
+def _sent_before(names: UnitNames, received: ReceivedFile) -> tuple[str, ...]:
     """What says that the list came before its mail, but for the board's mails and those that nobody handed on."""
-    heads = [text for text in received.sent_before if not _of_board(names, text.removeprefix(QUOTED))]
+    heads = [text for text in received.earlier_sendings if not _of_board(names, text.removeprefix(QUOTED))]
     handed_on = [
         t for t in heads if not t.startswith(QUOTED) or units_in_name(names, FROM.sub("", t[len(QUOTED) :]))
     ]
@@ -189,7 +194,7 @@ def _of_board(names: UnitNames, head: str) -> bool:
     return of_line or (sender != head and f"{key(sender)} ".startswith(f"{board} "))
 
 
-def _handed_on(names: UnitNames, received: Received, unit: Unit | None, of_mail: Iterable[str]) -> list[str]:
+def _handed_on(names: UnitNames, received: ReceivedFile, unit: Unit | None, of_mail: Iterable[str]) -> list[str]:
     """What another unit's mail says of the list that it hands on: the list may have come to that one in time."""
     sender = unit_in_name(names, received.sender or "")
     others = sender is not None and unit is not None and sender.unit != unit
@@ -198,10 +203,10 @@ def _handed_on(names: UnitNames, received: Received, unit: Unit | None, of_mail:
 
 _OF_SUCCESSION = (sends_more, replaces_list, is_first_piece, keeps_rest)  # what a mail may say of its list
 _BETWEEN = regex("[/!]")  # folders, and what lies in a mail or an archive
-_UNREAD = ReturnRead("", (), (), {}, None, False, (), ())
+_UNREAD = ReturnReading("", (), (), {}, None, False, (), ())
 
 
-def _of_sheets(paper: ReturnRead, holds: Callable[[str], bool]) -> ReturnRead:
+def _of_sheets(paper: ReturnReading, holds: Callable[[str], bool]) -> ReturnReading:
     of_rows = ("lists", "registrations", "unit_words", "margins", "elsewhere", "further", "by_row", "possible")
     kept = {name: tuple(each for each in getattr(paper, name) if holds(each.sheet)) for name in of_rows}
     kept["notices"] = tuple(notice for notice in paper.notices if holds(notice[0]))
@@ -210,7 +215,7 @@ def _of_sheets(paper: ReturnRead, holds: Callable[[str], bool]) -> ReturnRead:
     return replace(paper, **kept, own_registration=own if own and holds(own.sheet) else None)
 
 
-def _named_in_hidden_sheets(names: UnitNames, paper: ReturnRead) -> dict[str, str]:
+def _named_in_hidden_sheets(names: UnitNames, paper: ReturnReading) -> dict[str, str]:
     """The units (codes) that hidden sheets surely name beside visible ones; no bare “HỘI NÔNG DÂN”."""
     hidden = {sheet for sheet, notice in paper.notices if notice.code == "hidden-sheet"}
     with_models = {*(part.sheet for part in paper.lists), *(form.sheet for form in paper.registrations)}
@@ -223,48 +228,52 @@ def _named_in_hidden_sheets(names: UnitNames, paper: ReturnRead) -> dict[str, st
     return {sheet: each.unit.code for sheet, each in named if each and _is_sure(names, each)}
 
 
-def _is_sure(names: UnitNames, named: Named) -> bool:
+def _is_sure(names: UnitNames, named: Naming) -> bool:
     """Whether a sheet's words name that unit, and may not be a commune's body: no bare “HỘI NÔNG DÂN”."""
-    return names.says_district(named.written) or not (named.body or names.is_bare(named))
+    return names.says_district(named.words) or not (named.body or names.is_bare(named))
 
 
 def handle(
     names: UnitNames,
-    received: Received,
-    read: ReturnRead | None,
+    received_file: ReceivedFile,
+    reading: ReturnReading | None,
     unreadable: str | None,
     decoded: Callable[[str], str] = str,
-) -> Handled:
+) -> AttributedFile:
     """A received file with its unit and form, by all its clues; hidden sheets may be left over from another's."""
-    if read is not None and (hidden := _named_in_hidden_sheets(names, read)):
-        visible = handle(names, received, _of_sheets(read, lambda sheet: sheet not in hidden), unreadable, decoded)
+    if reading is not None and (hidden := _named_in_hidden_sheets(names, reading)):
+        visible = handle(
+            names, received_file, _of_sheets(reading, lambda sheet: sheet not in hidden), unreadable, decoded
+        )
         leftovers = {sheet: code for sheet, code in hidden.items() if visible.unit and code not in visible.units}
         if leftovers:
-            left = _of_sheets(read, lambda sheet: sheet not in leftovers)
-            item = visible if leftovers == hidden else handle(names, received, left, unreadable, decoded)
+            left = _of_sheets(reading, lambda sheet: sheet not in leftovers)
+            item = visible if leftovers == hidden else handle(names, received_file, left, unreadable, decoded)
             return replace(item, leftovers=leftovers)
-    paper = _UNREAD if read is None or read.ours else read  # units that our own papers list sent none of them
-    file = "!".join(_BETWEEN.sub(" ", decoded(part)) for part in _BETWEEN.split(received.file))
-    clues = _clues(names, received, paper, file)
+    paper = (
+        _UNREAD if reading is None or reading.of_program else reading
+    )  # units that our own papers list sent none of them
+    file = "!".join(_BETWEEN.sub(" ", decoded(part)) for part in _BETWEEN.split(received_file.file))
+    clues = _clues(names, received_file, paper, file)
     attribution = attribute(clues)
-    if read is not None and attribution.units_by_row:
-        attribution, read = _row_by_row(attribution, read)
+    if reading is not None and attribution.units_by_row:
+        attribution, reading = _row_by_row(attribution, reading)
     apart = _units_of_other_sheets(names, paper, attribution.unit)
-    if read is not None and apart:
-        sure = {sheet: unit.code for sheet, unit in apart.items() if (ELSEWHERE, unit) in attribution.others}
-        read = replace(read, possible=tuple(replace(p, unit=sure.get(p.sheet, "")) for p in read.possible))
-    read = with_other_hands(names, attribution, read)
-    item = _with_unit(Handled(received, read, unreadable), attribution, apart.values())
+    if reading is not None and apart:
+        sure = {sheet: unit.code for sheet, unit in apart.items() if (ELSEWHERE, unit) in attribution.other_units}
+        reading = replace(reading, possible=tuple(replace(p, unit=sure.get(p.sheet, "")) for p in reading.possible))
+    reading = with_other_hands(names, attribution, reading)
+    item = _with_unit(AttributedFile(received_file, reading, unreadable), attribution, apart.values())
     own_form = names.campaign.groups_by_code[attribution.unit.kind].form if attribution.unit else None
     return replace(
-        _with_succession(item, [places_and_name(file)[1], received.subject or "", *paper.of_succession]),
-        received=_as_sent(names, received, attribution.unit),
-        body=_body(names, received, paper, attribution, clues.unit_words),
-        form=form_of(read, received.file, own_form) if read and read.lists else None,
+        _with_succession(item, [places_and_name(file)[1], received_file.subject or "", *paper.of_succession]),
+        received_file=_as_sent(names, received_file, attribution.unit),
+        body=_body(names, received_file, paper, attribution, clues.unit_words),
+        form=form_of(reading, received_file.file, own_form) if reading and reading.lists else None,
     )
 
 
-def _clues(names: UnitNames, received: Received, paper: ReturnRead, file: str) -> Clues:
+def _clues(names: UnitNames, received: ReceivedFile, paper: ReturnReading, file: str) -> Clues:
     """What may tell the unit of a ``file`` (its name decoded): what was read, its names and its mail."""
     lines, mail_text = _lines_and_mail(names, received, paper)
     forms = paper.registrations
@@ -301,13 +310,15 @@ def _clues(names: UnitNames, received: Received, paper: ReturnRead, file: str) -
     )
 
 
-def _lines_and_mail(names: UnitNames, received: Received, paper: ReturnRead) -> tuple[tuple[UnitWords, ...], str]:
+def _lines_and_mail(
+    names: UnitNames, received: ReceivedFile, paper: ReturnReading
+) -> tuple[tuple[UnitWords, ...], str]:
     """The lines of a paper and the words of its mail that may name the unit; no rosters, no models of a mail's."""
     on_nil = (line for line in paper.elsewhere if line.sheet in paper.nil_sheets and not line.weak)
     lines = tuple(without_rosters(names, (*paper.unit_words, *on_nil)))
     readable = (line for line in (received.mail_text or "").splitlines() if not LOST_LETTER.search(line))
     mail_text = "\n".join(readable)
-    written = without_quoted(mail_text)
+    written = without_quotes(mail_text)
     # quoted lines of a mail handed on say whose the list is where the sender's own name nobody
     says_whose = any(units_in_name(names, line) for line in written.splitlines())
     mail_text = written if says_whose else QUOTE_MARK.sub("", mail_text)
@@ -321,24 +332,24 @@ def _lines_and_mail(names: UnitNames, received: Received, paper: ReturnRead) -> 
     return lines, mail_text
 
 
-def _units_of_other_sheets(names: UnitNames, paper: ReturnRead, unit: Unit | None) -> dict[str, Unit]:
+def _units_of_other_sheets(names: UnitNames, paper: ReturnReading, unit: Unit | None) -> dict[str, Unit]:
     """The units, others than the file's, that sheets with nothing but possible models bear as their names."""
     sheets = {row.sheet for row in paper.possible if unit} - {part.sheet for part in paper.lists}
     named = ((sheet, each) for sheet in sheets if (each := unit_in_name(names, sheet)) and each.unit != unit)
     return {sheet: each.unit for sheet, each in named if _is_sure(names, each)}  # no body of the commune's own
 
 
-def _with_unit(item: Handled, attribution: Attribution, further: Iterable[Unit]) -> Handled:
+def _with_unit(item: AttributedFile, attribution: Attribution, further: Iterable[Unit]) -> AttributedFile:
     """A file with its unit, the others that its clues name and ``further`` ones to be spared, as codes."""
-    named, unit = attribution.named, attribution.unit
+    named, unit = attribution.naming, attribution.unit
     by_sheet = {sheet: other.code for sheet, other in attribution.units_by_sheet.items()}
     return replace(
         item,
         unit=unit.code if unit else None,
-        others=tuple((where, other.code) for where, other in attribution.others),
-        stamp_other=attribution.stamp_other.code if attribution.stamp_other else None,
-        misspelt=named.written if named and named.how == "near" else None,
-        suggested=tuple(dict.fromkeys(other.code for other in (*attribution.suggestions, *further))),
+        other_units=tuple((where, other.code) for where, other in attribution.other_units),
+        other_stamp=attribution.other_stamp.code if attribution.other_stamp else None,
+        misspelt=named.words if named and named.how == "near" else None,
+        suggestions=tuple(dict.fromkeys(other.code for other in (*attribution.suggestions, *further))),
         unclear_name=attribution.unclear_name,
         of_sender=attribution.source in ("mail", "folder"),
         against_kinds=attribution.against_kinds,
@@ -349,25 +360,25 @@ def _with_unit(item: Handled, attribution: Attribution, further: Iterable[Unit])
     )
 
 
-def _mail_sentences(received: Received) -> list[str]:
-    return [received.subject or "", *sentences("\n".join(own_lines(received.mail_text or "")))]
+def _mail_sentences(received: ReceivedFile) -> list[str]:
+    return [received.subject or "", *sentences("\n".join(sender_lines(received.mail_text or "")))]
 
 
-def _with_succession(item: Handled, titles: Sequence[str]) -> Handled:
+def _with_succession(item: AttributedFile, titles: Sequence[str]) -> AttributedFile:
     """A file with what its ``titles`` and its mail say of how its list stands to an earlier one."""
-    of_mail = _mail_sentences(item.received)
+    of_mail = _mail_sentences(item.received_file)
     of_titles = [text for text in titles if says_part(text) or replaces_list(text) or is_first_piece(text)]
     part = any(says_part(t) and not replaces_list(t) for t in of_titles) or any(map(sends_more, of_mail))
     of_lists = (text for text in of_mail if any(says(text) for says in _OF_SUCCESSION))
     return replace(item, says_part=part, of_succession=(*of_titles, *of_lists))
 
 
-def _as_sent(names: UnitNames, received: Received, unit: Unit | None) -> Received:
+def _as_sent(names: UnitNames, received: ReceivedFile, unit: Unit | None) -> ReceivedFile:
     """What was received, with the sender's own words alone and what says that the list came before its mail."""
     return replace(
         received,
-        mail_text=without_quoted(received.mail_text) if received.mail_text else None,
-        sent_before=(
+        mail_text=without_quotes(received.mail_text) if received.mail_text else None,
+        earlier_sendings=(
             *_sent_before(names, received),
             *_handed_on(names, received, unit, _mail_sentences(received)),
         ),
@@ -375,10 +386,14 @@ def _as_sent(names: UnitNames, received: Received, unit: Unit | None) -> Receive
 
 
 def _body(
-    names: UnitNames, received: Received, paper: ReturnRead, attribution: Attribution, lines: Sequence[UnitWords]
+    names: UnitNames,
+    received: ReceivedFile,
+    paper: ReturnReading,
+    attribution: Attribution,
+    lines: Sequence[UnitWords],
 ) -> str | None:
     """The body that a list is by, unless the mail speaks for the commune; of a mail that denies, who does."""
-    named, of_mail = attribution.named, _mail_sentences(received)
+    named, of_mail = attribution.naming, _mail_sentences(received)
     if named is None:
         return None
     denies = paper.is_mail and paper.says_nothing  # then another sentence may say who sends the unit's own list

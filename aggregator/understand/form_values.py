@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from aggregator.campaign.mail_words import keys
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.word_lists import keys
 from aggregator.nouns.document import Sheet
 from aggregator.nouns.reading import OF_UNIT, FormDoubt, RawRegistration, UnitWords
 from aggregator.nouns.unit import Campaign
@@ -30,7 +30,7 @@ class Token(Struct, frozen=True):
     colon: bool = False
 
 
-class Placing:
+class TickPlaces:
     """Finds the option that each mark belongs to."""
 
     def __init__(self, tokens: Sequence[Token], label_column: int | None) -> None:
@@ -131,16 +131,16 @@ _HALF = 0.5
 class Ticks(Struct, frozen=True):
     """The options ticked, and all that stand there."""
 
-    ticked: tuple[str, ...]
-    offered: tuple[str, ...]
-    rest: str  # the words besides the options and the marks
+    ticks: tuple[str, ...]
+    options: tuple[str, ...]
+    further_words: str  # the words besides the options and the marks
     unclear: bool = False  # a mark cannot be placed, or two looks differ
     named: bool = False  # no tick, but one option alone is written
 
     @property
     def choice(self) -> str | None:
         """The one option ticked beyond doubt, or None."""
-        return None if self.unclear else sole(self.ticked)
+        return None if self.unclear else sole(self.ticks)
 
 
 class Options:
@@ -163,7 +163,7 @@ class Options:
         offered = tuple(dict.fromkeys(token.code for token in standing if token.code))
         marks = [token for token in tokens if not token.code]
         if any(mark.on for mark in marks):
-            placed, lost = Placing(tokens, label_column).result()
+            placed, lost = TickPlaces(tokens, label_column).result()
             ticked = tuple(code for code in offered if code in placed)
             return Ticks(ticked, offered, rest, unclear=lost or not placed <= set(offered))
         if len(offered) == 1 and len(options) > len(standing):
@@ -341,7 +341,7 @@ class RegistrationReader:
 
     def _said(self, item: LabelledItem) -> list[Line]:
         """What a person wrote there: no guidance, and not the sentence that leads over to the items."""
-        said = item.said
+        said = item.lines
         if item.code in BEFORE_NAME:
             stop = next((i for i, line in enumerate(said) if _SENTENCE.search(key(line.text))), len(said))
             said = said[:stop]
@@ -361,7 +361,7 @@ class RegistrationReader:
             return ()
         ticks = self._fields.read(lines, _label_column(item, lines))
         written = self._written_beside(item, lines)
-        if not ticks.ticked and written:
+        if not ticks.ticks and written:
             return (written,)
         ticked = self._proved(ticks, lines)
         if len(ticked) != 1 or ticks.unclear or (written and written not in ticked):
@@ -375,26 +375,26 @@ class RegistrationReader:
         """Several boxes are ticked, or none of them; else the words are quoted."""
         if not ticks.unclear and not written and len(ticked) > 1:
             return FormDoubt(FIELD_SEVERAL, row, "; ".join(f"“{self._boxes[code]}”" for code in ticked))
-        none = not (ticks.unclear or written or ticks.ticked or self._says_more(ticks)) and len(ticks.offered) > 1
+        none = not (ticks.unclear or written or ticks.ticks or self._says_more(ticks)) and len(ticks.options) > 1
         return FormDoubt(FIELD_NONE if none else FIELD_UNCLEAR, row, "" if none else _quoted(lines))
 
     def _says_more(self, ticks: Ticks) -> bool:
         """Whether words stand beside the options that say something."""
-        return any(word not in self._filler and not word.isdigit() for word in ticks.rest.split())
+        return any(word not in self._filler and not word.isdigit() for word in ticks.further_words.split())
 
     def _proved(self, ticks: Ticks, lines: Sequence[Line]) -> tuple[str, ...]:
         """The ticks; a field that is only written in words counts where all the words name it alone."""
-        if ticks.offered and not (ticks.named and self._says_more(ticks)):
-            return ticks.ticked
+        if ticks.options and not (ticks.named and self._says_more(ticks)):
+            return ticks.ticks
         field = self._vocabulary.field_in_column(" ".join(tidy(line.text) for line in lines))
-        return (field,) if field and (not ticks.offered or field == ticks.offered[0]) else ()
+        return (field,) if field and (not ticks.options or field == ticks.options[0]) else ()
 
     def _written_beside(self, item: LabelledItem, lines: Sequence[Line]) -> str | None:
         """The field written on the label's own line, above the four boxes that all stand there besides."""
         first, *rest = lines
         beside, below = self._fields.read([first]), self._fields.read(rest)
-        repeated = len(beside.offered) == 1 and beside.offered[0] in below.offered and len(below.offered) > 2
-        return beside.offered[0] if first.row == item.label.row and repeated else None
+        repeated = len(beside.options) == 1 and beside.options[0] in below.options and len(below.options) > 2
+        return beside.options[0] if first.row == item.label.row and repeated else None
 
     def _level(self, form: LabelledForm, doubts: list[FormDoubt]) -> str | None:
         item = form.items.get("level")
@@ -403,7 +403,7 @@ class RegistrationReader:
             top = (line for line in form.top if _is_title(line) or "dan van kheo" in key(line.text))
             return self._vocabulary.level_in_title(" ".join(line.text for line in top))
         ticks = self._levels.read(lines, _label_column(item, lines))
-        said = {self._vocabulary.level_recognised(part) for line in lines for part in line.text.split(",")}
+        said = {self._vocabulary.level_of_recognition(part) for line in lines for part in line.text.split(",")}
         if ticks.choice and (not (ticks.named and self._says_more(ticks)) or said == {ticks.choice}):
             return ticks.choice
         if level := self._level_words.get(key(" ".join(line.text for line in lines))):

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from msgspec import Struct, field
 
-from aggregator.campaign.mail_words import any_of, keys
+from aggregator.campaign.word_lists import any_of, keys
 from aggregator.nouns.document import Sheet, texts_in
 from aggregator.nouns.unit import RegistrationForm
 from aggregator.understand.cells import is_running_number
@@ -112,14 +112,16 @@ def _by_columns(items: list[LabelledItem]) -> list[LabelledItem]:
     """Labels side by side with nothing beside them have their values below, column by column."""
     for position, item in enumerate(items):
         start = position
-        while start and items[start - 1].label.row == item.label.row and not items[start - 1].said:
+        while start and items[start - 1].label.row == item.label.row and not items[start - 1].lines:
             start -= 1
         labels = items[start : position + 1]
         columns = [one.label.column for one in labels]
-        below = bool(item.said) and all(line.row > item.label.row and line.column in columns for line in item.said)
+        below = bool(item.lines) and all(
+            line.row > item.label.row and line.column in columns for line in item.lines
+        )
         if below and len(set(columns)) == len(labels) > 1:
             items[start : position + 1] = [
-                LabelledItem(one.code, one.label, tuple(x for x in item.said if x.column == one.label.column))
+                LabelledItem(one.code, one.label, tuple(x for x in item.lines if x.column == one.label.column))
                 for one in labels
             ]
     return items
@@ -247,7 +249,9 @@ class RegistrationFinder:
         """Whether several names stand under the title of a list, or rows of one, and none under that of a form."""
         several = len({label.line for label in labels if label.code == "name"}) > 1
         listed = several and any(key(line.text).startswith("danh sach") for line in lines)
-        rows = (row for row in sheet.rows if len(row.filled) > _MOST_OF_STEP)  # no “1 | Tuyên truyền | Chi bộ | …”
+        rows = (
+            row for row in sheet.rows if len(row.contents) > _MOST_OF_STEP
+        )  # no “1 | Tuyên truyền | Chi bộ | …”
         listed = listed or sum(map(looks_like_an_entry, rows)) > 1  # whose head is damaged
         return listed and not any(map(self.is_title, lines))
 
@@ -312,7 +316,7 @@ class RegistrationFinder:
         if any(begins_list(texts, part.start + at) for at in range(title)):  # a list of lines stands above
             top = top[with_letterhead(top, title, 0) :]
         code, otherwise = form_code(top, {i.code for i in items}, stamp)
-        last = max([items[-1].label.row, *(line.row for line in items[-1].said)])
+        last = max([items[-1].label.row, *(line.row for line in items[-1].lines)])
         return LabelledForm(
             code,
             sheet.name,

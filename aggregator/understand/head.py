@@ -8,7 +8,8 @@ from itertools import pairwise
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import ANY_YEAR, MODELS, keys
+from aggregator.campaign.sentences import ANY_YEAR
+from aggregator.campaign.word_lists import MODELS, keys
 from aggregator.nouns.document import Row, as_text, is_blank
 from aggregator.nouns.unit import FIELD_TICK, OTHER, Field, Heading
 from aggregator.understand import head_columns
@@ -79,7 +80,7 @@ class _Heads(Struct):
         columns = {code: head_columns.latest(indexes, self.dated)[0] for code, indexes in self.held.items()}
         columns |= {"name": names[0]} if names else {}
         if "level" in self.held:
-            columns["level"] = head_columns.registered(self.held["level"], self.whole, self.dated)[0]
+            columns["level"] = head_columns.columns_to_register(self.held["level"], self.whole, self.dated)[0]
         head_columns.settle_boxes(self.held, columns, self.whole, self.dated)
         taken = {*columns.values()}
         self.set_aside(index for indexes in self.held.values() for index in indexes if index not in taken)
@@ -197,7 +198,7 @@ class HeadFinder:
         """Whether a row over ``below`` heads another table: True of persons or counts, None where unsure."""
         if is_running_number(row.at(0)):
             return False  # most rows
-        texts = list(map(as_text, row.filled.values()))
+        texts = list(map(as_text, row.contents.values()))
         wordy = all(1 < len(text) <= _LONGEST_OTHER and not is_running_number(text) for text in texts)
         if len(texts) < _LEAST_OTHER or not wordy:
             return False
@@ -215,7 +216,7 @@ class HeadFinder:
         codes = [self._meaning(text) for text in texts]
         if len(codes) < _LEAST_OTHER or None in codes or "name" in codes:
             return False
-        figures = [*below.filled.values()][1:]
+        figures = [*below.contents.values()][1:]
         return bool(figures) and all(is_count(cell) or is_placeholder(cell) for cell in figures)
 
     def beside(self, rows: Sequence[Row], head: Head) -> int | None:
@@ -238,12 +239,14 @@ class HeadFinder:
         goes on with its heads.
         """
         *above, row = block
-        boxes = {at for at, cell in row.filled.items() if self._box(self._written_out(as_text(cell)))}
+        boxes = {at for at, cell in row.contents.items() if self._box(self._written_out(as_text(cell)))}
         lone = boxes if len(boxes) == 1 else {*()}  # the level of a model, or of a section
-        if len(row.filled) - len(lone) < 2 and not any(self._rest(block, at) for at in row.filled.keys() - lone):
+        if len(row.contents) - len(lone) < 2 and not any(
+            self._rest(block, at) for at in row.contents.keys() - lone
+        ):
             return False
-        grouped = {at for at in below.filled if all(is_blank(one.at(at)) for one in above)} if below else set()
-        for index, cell in row.filled.items():
+        grouped = {at for at in below.contents if all(is_blank(one.at(at)) for one in above)} if below else set()
+        for index, cell in row.contents.items():
             if year_in(cell):
                 continue
             if not isinstance(cell, str) or is_running_number(cell) or is_placeholder(cell):
@@ -257,7 +260,7 @@ class HeadFinder:
 
     def _is_rest(self, block: Sequence[Row]) -> bool:
         """Whether a row goes on with heads that a person broke by hand: “Địa chỉ” / “xây dựng” / “mô hình”."""
-        return len(block) > 1 and any(self._rest(block, index) for index in block[-1].filled)
+        return len(block) > 1 and any(self._rest(block, index) for index in block[-1].contents)
 
     def _rest(self, block: Sequence[Row], index: int) -> bool:
         texts = _texts(block, index)

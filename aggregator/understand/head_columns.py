@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from aggregator.campaign.level_words import LEVEL_CODES
-from aggregator.campaign.mail_words import any_of, keys
+from aggregator.campaign.word_lists import any_of, keys
 from aggregator.nouns.document import Row, Value, as_text
 from aggregator.nouns.unit import FIELD_TICK
 from aggregator.understand.cells import is_placeholder, year_in
@@ -84,14 +84,14 @@ def settle_boxes(
     held: Mapping[str, list[int]],
     columns: dict[str, int],
     whole: Mapping[int, str],
-    dated: Mapping[int, int | None],
+    years: Mapping[int, int | None],
 ) -> None:
     """Boxes of the levels that come twice (“Đã công nhận”, “Đăng ký”) are those of this year, or say none."""
     boxes = {code: indexes for code, indexes in held.items() if code.startswith("level_")}
     if all(len(indexes) == 1 for indexes in boxes.values()):
         return
     every = [index for indexes in boxes.values() for index in indexes]
-    current = registered(every, whole, dated)
+    current = columns_to_register(every, whole, years)
     others = [whole[index] for index in every if index not in current]
     if any(_CORRECTS.search(words) or _AGREED.search(words) for words in others):
         current = []
@@ -123,15 +123,15 @@ def only_names(
     return bool(named) and columns.keys() in OF_NAMES and {*extra} <= {*remarks}
 
 
-def latest(indexes: list[int], dated: Mapping[int, int | None]) -> list[int]:
+def latest(indexes: list[int], years_by_column: Mapping[int, int | None]) -> list[int]:
     """Of columns of one meaning those of the latest year, where each says one: “Mục tiêu năm 2023 | năm 2024”."""
-    years = [dated[index] or 0 for index in indexes]
-    return [index for index in indexes if dated[index] == max(years)] if all(years) else indexes
+    years = [years_by_column[index] or 0 for index in indexes]
+    return [index for index in indexes if years_by_column[index] == max(years)] if all(years) else indexes
 
 
-def registered(indexes: list[int], whole: Mapping[int, str], dated: Mapping[int, int | None]) -> list[int]:
+def columns_to_register(indexes: list[int], whole: Mapping[int, str], years: Mapping[int, int | None]) -> list[int]:
     """Of columns of one meaning those of the latest year, or that say so: “Cấp công nhận | Cấp đăng ký”."""
-    current = latest(indexes, dated)
+    current = latest(indexes, years)
     if len(current) < len(indexes) or len(indexes) == 1:
         return current
     current = [index for index in indexes if not _PAST.search(whole[index])] or indexes
@@ -139,19 +139,19 @@ def registered(indexes: list[int], whole: Mapping[int, str], dated: Mapping[int,
 
 
 def name_columns(
-    indexes: list[int], whole: Mapping[int, str], dated: Mapping[int, int | None], below: Sequence[Row]
+    indexes: list[int], whole: Mapping[int, str], years: Mapping[int, int | None], below: Sequence[Row]
 ) -> list[int]:
     """The column of the names first: the latest year's, else “Tên …” over texts; then others that may be it."""
     if len(indexes) == 1:
         return indexes
     wordy = [index for index in indexes if any(" " in key(as_text(row.at(index))) for row in below)] or indexes
-    newest = latest(indexes, dated)
+    newest = latest(indexes, years)
     if len(newest) < len(indexes):
         current = [index for index in newest if index in wordy] or wordy
         return current + [index for index in indexes if index not in current]
     strength = {index: (whole[index].startswith("ten "), bool(_OF_MODELS.search(whole[index]))) for index in wordy}
     strongest = [index for index in wordy if strength[index] == max(strength.values())]
-    return registered(strongest, whole, dated)
+    return columns_to_register(strongest, whole, years)
 
 
 def settle_years(years: Mapping[int, int], columns: dict[str, int], extra: dict[int, str]) -> None:

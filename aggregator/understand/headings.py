@@ -5,10 +5,10 @@ from itertools import dropwhile
 
 from msgspec import Struct
 
-from aggregator.campaign.mail_words import MODELS, any_of, keys
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
+from aggregator.campaign.word_lists import MODELS, any_of, keys
 from aggregator.nouns.document import Row, Sheet, as_text
-from aggregator.nouns.reading import AsideRow
+from aggregator.nouns.reading import LeftoverRow
 from aggregator.understand.cells import is_count, is_placeholder, is_running_number, is_short_label
 from aggregator.understand.entries import Head, ListTitle
 from aggregator.understand.row_kinds import ANY_LEVEL, FEW_CELLS, FIGURES, counting_words, level_line, numbering
@@ -73,7 +73,7 @@ class Groups:
         self._said_numbering: dict[str, str] = {}  # how the headings that say it are counted
         self._said_inside: set[str] = set()  # what headings say that sections or levels hold
         self.sections: list[str] = []
-        self.unknown: AsideRow | None = None  # the last heading, where it names no field: a heading by its place
+        self.unknown: LeftoverRow | None = None  # the last heading, where it names no field: a heading by its place
 
     def take(self, row: Row, head: Head, *, lettered_entries: bool, runs_on: bool = False) -> bool:
         """Whether a row is a heading, in force now; ``lettered_entries`` count I or a; ``runs_on``: it goes on."""
@@ -111,7 +111,7 @@ class Groups:
             return False
         return True
 
-    def enter_said(self, text: str) -> None:
+    def enter_words(self, text: str) -> None:
         """Let a heading give its mode or holder to the models below; one that names none may end it."""
         style, words = numbering(text), self._vocabulary
         for code, said in (("mode", words.mode_heading(text)), ("holder", words.holder_heading(text))):
@@ -159,7 +159,7 @@ class Groups:
             if odd and not self.is_across(row, parts.index):
                 return False  # a model may stand in the wrong column
             if field is None:
-                self.unknown = AsideRow(row.number, parts.index + 1, parts.text)
+                self.unknown = LeftoverRow(row.number, parts.index + 1, parts.text)
             self._enter_section(field, level)
         else:
             self._enter_level(level, parts.whole)
@@ -168,17 +168,17 @@ class Groups:
     def _level_recognised(self, text: str) -> str | None:
         """The level of a heading; “Huyện ủy”, “Trình tỉnh” name one only beside another, else maybe who does it."""
         words, level = self._vocabulary, self._level_or_body(text)
-        known = words.level_heading(text) or level == words.level_recognised(text) != "district"
+        known = words.level_heading(text) or level == words.level_of_recognition(text) != "district"
         sure = known or self._level_numbering is not None or _ASKS.search(key(text))
         return level if sure or self._has_several_bodies else None
 
     def _level_or_body(self, text: str) -> str | None:
-        return self._vocabulary.level_recognised(_SENT.sub("", without_numeral(text)))
+        return self._vocabulary.level_of_recognition(_SENT.sub("", without_numeral(text)))
 
     @cached_property
     def _has_several_bodies(self) -> bool:
-        rows = dropwhile(lambda row: len(row.filled) <= FEW_CELLS, reversed([*self._below_head]))  # no addressee
-        few = (parts for row in rows if len(row.filled) <= FEW_CELLS and (parts := _parts(row)))
+        rows = dropwhile(lambda row: len(row.contents) <= FEW_CELLS, reversed([*self._below_head]))  # no addressee
+        few = (parts for row in rows if len(row.contents) <= FEW_CELLS and (parts := _parts(row)))
         return len({self._level_or_body(parts.text) for parts in few} - {None}) > 1
 
     def _enter_level(self, level: str, whole: str) -> None:
@@ -213,7 +213,7 @@ class Groups:
     def stand_over(self, row: Row, text: str) -> None:
         """Take a text for a heading by what follows it: it may name a field, a level, or what is neither."""
         field, level = self._vocabulary.field_of_heading(text), self._vocabulary.level_in_title(text)
-        self.unknown = None if field or level else AsideRow(row.number, 1, text)
+        self.unknown = None if field or level else LeftoverRow(row.number, 1, text)
         if field:
             self._enter_section(field, level)
         parts = _parts(row)
@@ -265,7 +265,7 @@ class Groups:
 def _parts(row: Row) -> _Parts | None:
     """The numeral and the one text of a row; some files repeat a merged text in every cell."""
     cells: dict[str, int] = {}
-    for index, cell in row.filled.items():
+    for index, cell in row.contents.items():
         cells.setdefault(as_text(cell), index)
     first = next(iter(cells), "")
     beside = [text for text in cells if text != first and not is_count(text)]

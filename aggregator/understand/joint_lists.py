@@ -8,14 +8,14 @@ from aggregator.understand.clues import PAIR, Clue, Clues, may_be_own_hand
 from aggregator.understand.mail_clues import short_line
 from aggregator.understand.titles import speaks_of_list
 from aggregator.understand.unit_in_name import units_in_name
-from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.understand.unit_names import Naming, UnitNames
 from aggregator.vietnamese.fold import begins, grouped, key, regex, sole
 
 # over tables that somebody picked from several lists, which are no lists of their own
 _GATHERED = regex(r"(?:cum|khoi)\b|.*\b(?:tong hop|trich|danh sach chung|de nghi (?:xet|khen|bieu duong))\b")
 
 
-def of_tables(clues: Clues, line: Named | None) -> list[Clue]:
+def of_tables(clues: Clues, line: Naming | None) -> list[Clue]:
     """The units of a paper with tables of several, all communes or all agencies: three at least."""
     if line is None:
         return []
@@ -26,40 +26,40 @@ def of_tables(clues: Clues, line: Named | None) -> list[Clue]:
 
 
 def units_by_table(
-    clues: Clues, found: Sequence[Clue], told: Mapping[tuple[str, int], Unit]
+    clues: Clues, table_clues: Sequence[Clue], units: Mapping[tuple[str, int], Unit]
 ) -> dict[tuple[str, int], Unit]:
     """Whose each model is, by sheet and row, where tables of several units follow each other on a sheet.
 
     Each stands under its own unit's line and its own title, all are of communes or all of agencies, and nothing
-    ``found`` speaks of another, or of one of them alone: a name or mail around the paper. A line that nothing
-    is registered stands under its unit's line (``told``), and needs no table.
+    ``table_clues`` speaks of another, or of one of them alone: a name or mail around the paper. A line that nothing
+    is registered stands under its unit's line (``units``), and needs no table.
     """
-    if not (clues.further or told) or any(clue.source in ("name", "folder", "mail") for clue in found):
+    if not (clues.further or units) or any(clue.source in ("name", "folder", "mail") for clue in table_clues):
         return {}
     over = {line.sheet: line.sheet.rpartition(" ") for line in clues.further}
     titled = {line.sheet for line in clues.further if speaks_of_list(line.text)}
     further = clues.over_further
     heads = {(sheet, 0): named for sheet, named in clues.by_lines.items()}
     heads |= {(over[each][0], int(over[each][2])): named for each, named in further.items()}
-    kinds = {clues.names.is_commune(unit) for unit in (*(n.unit for n in heads.values()), *told.values())}
+    kinds = {clues.names.is_commune(unit) for unit in (*(n.unit for n in heads.values()), *units.values())}
     plain = all(named.how == "exact" and not named.body for named in heads.values())
     if not plain or len(kinds) > 1 or not over.keys() <= titled & further.keys():
         return {}
     owners: dict[tuple[str, int], Unit] = {}
     for sheet, row in (*((model.sheet, model.row) for model in clues.models), *clues.no_models):
         above = [head for head in heads if head[0] == sheet and head[1] <= row]
-        if not (above or (sheet, row) in told):
+        if not (above or (sheet, row) in units):
             return {}
-        owners[sheet, row] = told.get((sheet, row)) or heads[max(above)].unit
+        owners[sheet, row] = units.get((sheet, row)) or heads[max(above)].unit
     listed = {sheet for sheet, _ in owners}
     forms = {head: named.unit for head, named in heads.items() if head[1] and head[0] not in listed}
     by_sheet = {(sheet, unit.code) for (sheet, _), unit in (owners | forms).items()}
     several = len(by_sheet) > len({sheet for sheet, _ in by_sheet})  # on one sheet
     owners = {head: named.unit for head, named in heads.items()} | owners  # also of tables left empty
-    return owners if several and {clue.unit for clue in found} <= {*owners.values()} else {}
+    return owners if several and {clue.unit for clue in table_clues} <= {*owners.values()} else {}
 
 
-def is_gathered(clues: Clues, told: Collection[Unit]) -> bool:
+def is_gathered(clues: Clues, table_units: Collection[Unit]) -> bool:
     """Whether lines over a table say that it is picked from several lists, or name the board or others."""
     for lines in grouped((line.sheet, line) for line in (*clues.unit_words, *clues.further)).values():
         own = unit_lines.unit_of_lines(clues.names, lines)
@@ -67,7 +67,7 @@ def is_gathered(clues: Clues, told: Collection[Unit]) -> bool:
         rest = [
             line
             for line in lines
-            if not ((named := short_line(clues.names, line.text)) and named.unit in {*units, *told})
+            if not ((named := short_line(clues.names, line.text)) and named.unit in {*units, *table_units})
         ]
         units |= {named.unit} if (named := unit_lines.unit_of_lines(clues.names, rest)) else set()
         picked = any(_GATHERED.match(key(line.text)) for line in rest)
@@ -126,7 +126,7 @@ def units_by_row(clues: Clues, joint: Sequence[Unit] = (), least: int = PAIR) ->
     return sure if len(set(sure.values())) >= least else {}
 
 
-def name_others(names: UnitNames, unit: Unit, texts: Iterable[tuple[str, Named | None]]) -> bool:
+def may_name_units(names: UnitNames, unit: Unit, texts: Iterable[tuple[str, Naming | None]]) -> bool:
     """Whether texts of rows, or sheets' names, name other agencies than ``unit``, the only one that is sure.
 
     So does a text that is nobody's for sure and like several agencies' names, but one that is like a single one may
@@ -137,7 +137,7 @@ def name_others(names: UnitNames, unit: Unit, texts: Iterable[tuple[str, Named |
     for text, named in texts:
         if line_names.UNION_CELL.match(key(text)):
             continue
-        *_, (body, _) = names.agencies.unwrapped(names.agencies.words(text).split())
+        *_, (body, _) = names.agencies.unwrap(names.agencies.words(text).split())
         words = " ".join(body)
         own = names.is_hand(words) and not begins(words, names.words.district_heads)
         like = [] if named or own else names.suggestions(text)

@@ -87,7 +87,7 @@ class LabelledItem(Struct, frozen=True):
 
     code: str
     label: Line
-    said: tuple[Line, ...]
+    lines: tuple[Line, ...]
 
 
 class LabelledForm(Struct, frozen=True):

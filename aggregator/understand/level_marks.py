@@ -8,14 +8,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aggregator.campaign.level_words import LEVEL_CODES, is_of_codes
-from aggregator.campaign.mail_words import ANY_YEAR, of_another_year
+from aggregator.campaign.sentences import ANY_YEAR, of_another_year
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import as_number, as_text
-from aggregator.nouns.reading import ListRead, RawEntry, StatedTotal
+from aggregator.nouns.reading import ListReading, RawEntry, StatedTotal
 from aggregator.nouns.unit import UPWARD
-from aggregator.understand.cells import Covered
+from aggregator.understand.cells import CoveredCells
 from aggregator.understand.denials import says_nothing
-from aggregator.understand.entries import Head, KnownSheet, joined, take_list
+from aggregator.understand.entries import Head, SheetTable, joint_text, take_list
 from aggregator.understand.form_values import Options
 from aggregator.understand.head_columns import MAY_RECOGNISE, SAYS_LEVEL, corrects_levels, heads_level
 from aggregator.understand.labels import Line
@@ -47,7 +47,7 @@ _MAY_MARK = regex(
 class ListsWithLevels(Struct, frozen=True):
     """Lists with the levels that marks say."""
 
-    lists: tuple[ListRead, ...]
+    lists: tuple[ListReading, ...]
     by_number: tuple[str, ...]  # texts that give models levels by their numbers
     legends: tuple[str, ...]  # texts that explain marks, and count no models
 
@@ -60,7 +60,7 @@ class LevelMarks:
         self._options = Options(words)
         self._year = year
 
-    def take_lists(self, lists: Sequence[KnownSheet]) -> ListsWithLevels:
+    def take_lists(self, lists: Sequence[SheetTable]) -> ListsWithLevels:
         """The lists with the levels that marks say, and the texts that say them."""
         lists = list(map(self._with_column, lists))
         read = tuple(map(take_list, lists))
@@ -82,17 +82,19 @@ class LevelMarks:
         settled = self._settle_by_numbers(by_number, [entry for part in read for entry in part.entries])
         return ListsWithLevels(read, settled, tuple(legends))
 
-    def with_levels_of_sheets(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
+    def with_levels_of_sheets(self, tables: Sequence[SheetTable]) -> list[SheetTable]:
         """The lists, those of sheet “Xã” beside “Tỉnh” of the base, “H” beside “T”; no form's “Mẫu 3 huyện”."""
-        names = {part.sheet.name for part in known}
-        short = {name: level for name in names if (level := self._vocabulary.level_abbreviated(name))}
+        names = {part.sheet.name for part in tables}
+        short = {name: level for name in names if (level := self._vocabulary.level_of_abbreviation(name))}
         if len(short) < len(names) or len({*short.values()}) < 2:
             beside = any(map(self._vocabulary.level_heading, names))
             short = {name: "base" for name in names if beside and self._vocabulary.is_base_heading(name)}
-        known = [_of_level(part, short[part.sheet.name]) if part.sheet.name in short else part for part in known]
-        levels = {part.title.level for part in known} | {line.level for part in known for line in part.level_lines}
+        tables = [_of_level(part, short[part.sheet.name]) if part.sheet.name in short else part for part in tables]
+        levels = {part.title.level for part in tables} | {
+            line.level for part in tables for line in part.level_lines
+        }
         several = len(levels - {None}) > 1
-        return [_without_level(part) if part.title.of_form and not several else part for part in known]
+        return [_without_level(part) if part.title.of_form and not several else part for part in tables]
 
     def _settle_by_numbers(
         self, said: Mapping[str, Sequence[tuple[str, frozenset[int]]]], entries: Sequence[RawEntry]
@@ -121,13 +123,13 @@ class LevelMarks:
     def _is_ticked(self, entry: RawEntry) -> bool:
         return any(entry.values.get(f"level_{code}") for code in self._vocabulary.level_titles)
 
-    def _with_column(self, known: KnownSheet) -> KnownSheet:
+    def _with_column(self, known: SheetTable) -> SheetTable:
         """The list with a column of levels for the one that has no such head, and levels alone in every cell."""
         codes = {code for code in known.head.columns if code.startswith("level")}
         entries = [] if codes else [row.row for row in known.models]
         if not entries:
             return known
-        covered = Covered(known.sheet.rows, known.sheet.merges)
+        covered = CoveredCells(known.sheet.rows, known.sheet.merges)
         for index in range(max(len(row.cells) for row in entries)):
             heads = {known.head.words.get(index, ""), key(known.head.extra.get(index, ""))} - {""}
             of_others = any(not heads_level(head) or of_another_year(head) for head in heads)
@@ -136,7 +138,7 @@ class LevelMarks:
             texts = (as_text(row.at(index)) or as_text(covered.value(row.number, index)) for row in entries)
             said = [text for text in texts if text]
             # under no head “TT” may be said of something else, and “Xã” alone
-            bare = [*map(self._vocabulary.level_recognised if heads else self._vocabulary.level_heading, said)]
+            bare = [*map(self._vocabulary.level_of_recognition if heads else self._vocabulary.level_heading, said)]
             named = any(bare) if heads else all(self._levels_alone(said) if {*UPWARD} <= {*bare} else bare)
             levels = [self._level(text) for text in said if not ANY_YEAR.search(text)]
             submitted = "trinh" in heads and len({*levels}) == 1  # where all are sent to
@@ -161,7 +163,7 @@ class LevelMarks:
                 continue
             dated = any(ANY_YEAR.search(entry.notes[text]) for entry in said)
             for entry in said if may and {*UPWARD} & {*bare} and not dated else ():  # “Cấp quản lý”
-                entry.level_aside = f"{text}: {entry.notes[text]}"
+                entry.level_remark = f"{text}: {entry.notes[text]}"
             for entry in said if not other else ():
                 levels = self._vocabulary.levels_in_column(cell := entry.notes[text])
                 alone = self._vocabulary.level_heading(_MOVED.sub("", key(cell)))
@@ -248,25 +250,25 @@ class LevelMarks:
         return legend, (self._vocabulary.level_in_title(rest[-1]) or "") if rest else "", [*explaining]
 
     def _level(self, text: str) -> str | None:
-        level, named = self._vocabulary.level_recognised(text), self._vocabulary.levels_in_column(text)
+        level, named = self._vocabulary.level_of_recognition(text), self._vocabulary.levels_in_column(text)
         only = len(named) == 1 and len(key(text).split()) <= 2  # “thôn”, “đơn vị”
         return level or (next(iter(named)) if only else None)
 
 
-def _texts_around(known: KnownSheet) -> Iterator[tuple[str, int]]:
+def _texts_around(known: SheetTable) -> Iterator[tuple[str, int]]:
     """The texts of a sheet above the first model of a list and below the last, with their rows."""
     numbers = [row.row.number for row in known.models]
     around = (row for row in known.sheet.rows if not numbers or not numbers[0] <= row.number <= numbers[-1])
     return ((cell, row.number) for row in around for cell in row.texts)
 
 
-def _of_level(part: KnownSheet, level: str) -> KnownSheet:
+def _of_level(part: SheetTable, level: str) -> SheetTable:
     """The list with a level for all of its models that none of its own headings names."""
     title = replace(part.title, level=part.title.level or level)
     return replace(part, title=title, rows=tuple(replace(row, level=row.level or level) for row in part.rows))
 
 
-def _without_level(part: KnownSheet) -> KnownSheet:
+def _without_level(part: SheetTable) -> SheetTable:
     """The list without a level for the models above the first line that names one."""
     first = min((line.row for line in part.level_lines), default=part.sheet.rows[-1].number + 1)
     rows = (replace(known, level=None) if known.row.number < first else known for known in part.rows)
@@ -274,7 +276,7 @@ def _without_level(part: KnownSheet) -> KnownSheet:
     return replace(part, rows=tuple(rows), possible=possible)
 
 
-def _with_level(known: KnownSheet, index: int) -> KnownSheet:
+def _with_level(known: SheetTable, index: int) -> SheetTable:
     """The list with its levels in a column that has no such head."""
 
     def with_level(head: Head) -> Head:
@@ -287,7 +289,7 @@ def _with_level(known: KnownSheet, index: int) -> KnownSheet:
 
 
 def _note(entry: RawEntry, text: str) -> None:
-    entry.remark = joined(entry.remark, text)
+    entry.remark = joint_text(entry.remark, text)
 
 
 def pieces_of(text: str) -> set[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aggregator.nouns.unit import Unit
 from aggregator.understand.titles import speaks_of_list
-from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.understand.unit_names import Naming, UnitNames
 from aggregator.vietnamese.fold import begins, has_phrase, key, regex
 from aggregator.vietnamese.scope import memory
 
@@ -82,17 +82,17 @@ def several_units(names: UnitNames, text: str) -> tuple[Unit, ...]:
     text = _ALL_OF.sub("", _SENDING.sub("", OF.split(text)[-1])).strip(" .,:;*()")
     joins = [*JOINS.finditer(text)] if len(text) < _MOST_NAMES * LONGEST_NAME else []
     starts, ends = [0, *(m.end() for m in joins)], [*(m.start() for m in joins), len(text)]
-    found: list[Named] = []
+    found: list[Naming] = []
     at = 0
     while joins and at < len(starts):
         parts = ((last, text[starts[at] : ends[last]]) for last in reversed(range(at, len(starts))))
         last, named = next(((last, n) for last, part in parts if (n := _whole_part(names, part))), (None, None))
         if last is None:
             return ()
-        found += [named] if isinstance(named, Named) else []
+        found += [named] if isinstance(named, Naming) else []
         at = last + 1
-    kinds = {(names.is_commune(n.unit), begins(key(n.written), names.words.subordinates)) for n in found}
-    says_kind = [names.says_kind(n.written) for n in found]
+    kinds = {(names.is_commune(n.unit), begins(key(n.words), names.words.subordinates)) for n in found}
+    says_kind = [names.says_kind(n.words) for n in found]
     of_hamlet = any(says_kind) and not says_kind[0] and names.is_commune(found[0].unit)  # “Cao Xá, xã Liên Sơn”
     units = tuple(dict.fromkeys(n.unit for n in found if speaks(names, n)))
     return units if len(units) > 1 == len(kinds) and not of_hamlet else ()
@@ -106,12 +106,12 @@ def agencies_beside(names: UnitNames, text: str) -> Iterator[Unit]:
     return (unit for unit in agencies if not names.has_sisters(unit))
 
 
-def speaks(names: UnitNames, named: Named) -> bool:
+def speaks(names: UnitNames, naming: Naming) -> bool:
     """Whether a line beside another unit's speaks for whom it names: for the board as “CHI BỘ …” alone."""
-    return not names.is_board(named.unit) or bool(PARTY_CELL.match(key(named.written)))
+    return not names.is_board(naming.unit) or bool(PARTY_CELL.match(key(naming.words)))
 
 
-def _whole_part(names: UnitNames, part: str) -> Named | bool:
+def _whole_part(names: UnitNames, part: str) -> Naming | bool:
     """The unit that a part of a list names as a whole, with no other name in it; whether it is the district's."""
     named = names.exact(part)
     if named and names.is_commune(named.unit):
@@ -123,7 +123,7 @@ def _whole_part(names: UnitNames, part: str) -> Named | bool:
 
 
 @memory(16)
-def whole_line(names: UnitNames, text: str) -> Named | None:
+def whole_line(names: UnitNames, text: str) -> Naming | None:
     """The unit that a line names as a whole, after “của” or in brackets."""
     text = _OF_FIRST.sub("", text)
     in_brackets = (OF.split(inside)[-1] for inside in _BRACKETS.findall(text))

@@ -6,13 +6,14 @@ from itertools import pairwise
 
 from msgspec import Struct, field
 
-from aggregator.campaign.mail_words import as_marked, keys, phrases, sentences
+from aggregator.campaign.sentences import sentences
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.word_lists import keys, marked_key, phrases
 from aggregator.nouns.finding import data_file
 from aggregator.understand import line_words
 from aggregator.understand.cells import is_count
 from aggregator.understand.denials import registers_nothing, says_no_more
-from aggregator.understand.line_words import CALLED, DEPTH, LEVEL, QUOTED, Line, closes, quotes
+from aggregator.understand.line_words import DEPTH, LEVEL, MODEL_LABEL, QUOTE, Line, closes, quotes
 from aggregator.understand.row_kinds import is_note, is_total, starts_closing
 from aggregator.understand.titles import title_year
 from aggregator.vietnamese.fold import begins, has_phrase, is_personal_name, key, regex
@@ -50,7 +51,7 @@ class Heading(Struct):
     """A heading, what it says, how many models it counts (0: it counts none), and how many stand above it."""
 
     line: Line
-    said: str
+    words: str
     count: int
     above: int
 
@@ -92,8 +93,8 @@ class LineWalk:
 
     def is_no_name(self, model: Model) -> bool:
         """Whether a model is called as a hamlet is, or its line tells what is done about models as in a letter."""
-        said = QUOTED.sub(" ", model.line.said)
-        does = closes(said, "points", "demands") or phrases("lines", "doings").search(as_marked(said))
+        said = QUOTE.sub(" ", model.line.words)
+        does = closes(said, "points", "demands") or phrases("lines", "doings").search(marked_key(said))
         return bool(does) or self._said(model.values["name"]) == "address"
 
     def _is_below(self, models: int = 0) -> bool:
@@ -125,25 +126,25 @@ class LineWalk:
 
         Such a field is alone below its level and heads none elsewhere, or bears the mark of a model beside it.
         """
-        kinds = [*(self._heading(heading.said) for heading in self.headings), "level"]
+        kinds = [*(self._heading(heading.words) for heading in self.headings), "level"]
         starts = [*(heading.above for heading in self.headings), len(self.models)]
-        headed = {key(self.headings[at].line.said) for at, (a, b) in enumerate(pairwise(starts)) if a < b}
+        headed = {key(self.headings[at].line.words) for at, (a, b) in enumerate(pairwise(starts)) if a < b}
         start, most, apart = 0, len(self.models), set[int]()
         for at, (heading, (above, end)) in enumerate(zip(self.headings, pairwise(starts), strict=True)):
             line = heading.line
             if kinds[at] == "level":
-                level = self._vocabulary.level_heading(heading.said) or ""
+                level = self._vocabulary.level_heading(heading.words) or ""
                 start, most = above, self._most.get(level, len(self.models))
             if kinds[at] != "field" or has_phrase(key(line.text), "linh vuc"):
                 continue
             beside = {model.line.mark for model in self.models[max(above - 1, start) : above + 1]}
             if at and above == end == start and kinds[at - 1] == kinds[at + 1] == "level":
-                apart |= {at} if key(line.said) not in headed else set()
-            if at in apart or (line.mark in beside - {"", "digit"} and not line.said.endswith(":")):
+                apart |= {at} if key(line.words) not in headed else set()
+            if at in apart or (line.mark in beside - {"", "digit"} and not line.words.endswith(":")):
                 self._left.append((line, "line-unread", above))
         for at in sorted(apart, reverse=True):
             del self.headings[at]
-        tail, said = len(self.models), [model.line.said for model in self.models]
+        tail, said = len(self.models), [model.line.words for model in self.models]
         for at in reversed(range((starts[-2:-1] or [0])[0] + 1, len(self.models))):
             beyond = at - start >= most
             if (beyond or tail == at + 1) and line_words.is_of_tail(said[at], said[start:at], beyond=beyond):
@@ -157,22 +158,22 @@ class LineWalk:
         """Whether a line bears the mark of the models above it, and the number behind the last one's."""
         last = self.models[-1].values.get("stt", "") if self.models else ""
         counts = bool(line.number and last) and line.mark == self._mark and int(line.number) == int(last) + 1
-        return counts and not CALLED.match(self.models[-1].line.said)
+        return counts and not MODEL_LABEL.match(self.models[-1].line.words)
 
     def _takes_point(self, line: Line) -> bool:
         """Take a line that says of the model above what a label or its words tell."""
-        label, _, rest = line.said.partition(":")
+        label, _, rest = line.words.partition(":")
         if label_code := self._label_code(line, label, rest):
             self._point(line, label_code, rest.strip())
-        elif (code := self._said(line.said)) and self._is_point(line, code):
-            self._point(line, code, line.said)
+        elif (code := self._said(line.words)) and self._is_point(line, code):
+            self._point(line, code, line.words)
         else:
             return False
         return True
 
     def _take_other(self, line: Line) -> None:
-        label, _, rest = line.said.partition(":")
-        heading = self._heading(line.said) or (self._heading(label) if rest else "")
+        label, _, rest = line.words.partition(":")
+        heading = self._heading(line.words) or (self._heading(label) if rest else "")
         goes_on = self._goes_on(line) and line.mark != self._head_mark and not rest
         if self._is_over_past(line):
             self._past, self._closed, self._open = line, True, None
@@ -182,12 +183,12 @@ class LineWalk:
             self._enter(line, rest.strip(), heading)
         elif level := self._led_level(line.text):
             self._enter(line, "", "level", level)
-        elif registers_nothing(line.said) or is_total([line.text]) or is_note([line.text]):
+        elif registers_nothing(line.words) or is_total([line.text]) or is_note([line.text]):
             self._closed, self._open = bool(self.models or line.mark), None
         elif self._is_model(line):
-            self._add(line, line.said)
-        elif self._is_deeper(line) or (self._open and not line.mark and line.said[:1].islower()):
-            self._point(line, "goals", line.said)
+            self._add(line, line.words)
+        elif self._is_deeper(line) or (self._open and not line.mark and line.words[:1].islower()):
+            self._point(line, "goals", line.words)
         elif line_words.opens(line.text, self._year) and not line.mark:
             line.taken, self._closed, self._past, self._open = bool(self.models), bool(self._ended), None, None
         else:
@@ -199,7 +200,7 @@ class LineWalk:
             return False
         if starts_closing(line.text.splitlines(), after_gap=True):
             return True
-        return closes(line.said, "demands") and not (self._heading(line.said) or self._led_level(line.text))
+        return closes(line.words, "demands") and not (self._heading(line.words) or self._led_level(line.text))
 
     def _is_first(self, line: Line) -> bool:
         """Whether a line stands right below a heading, by a deeper mark."""
@@ -217,32 +218,32 @@ class LineWalk:
 
     def _is_over_past(self, line: Line) -> bool:
         """Whether a line is over models that are not registered, or were in another year."""
-        if len(key(line.text).split()) > _LONGEST_HEADING or QUOTED.search(line.text) or line.mark == self._mark:
+        if len(key(line.text).split()) > _LONGEST_HEADING or QUOTE.search(line.text) or line.mark == self._mark:
             return False
         other_year = title_year([line.text]) not in (None, self._year) and not LEVEL.search(line.text)
-        other_year = other_year and not (self._is_of_mode(line) or _GOES_ON.search(key(line.said)))
-        other_year = other_year and (not self._is_first(line) or has_phrase(key(line.said), "mo hinh"))
-        return bool(self.models or line.mark) and (self._vocabulary.is_not_registered(line.said) or other_year)
+        other_year = other_year and not (self._is_of_mode(line) or _GOES_ON.search(key(line.words)))
+        other_year = other_year and (not self._is_first(line) or has_phrase(key(line.words), "mo hinh"))
+        return bool(self.models or line.mark) and (self._vocabulary.is_not_registered(line.words) or other_year)
 
     def _leave(self, line: Line) -> None:
         """A line that is neither model nor heading; what it may be over is none either."""
         mark = self._mark or (line.mark if self._is_below() else None)
-        if self._ended and (line.mark != mark or closes(line.said, "points", "demands")):
+        if self._ended and (line.mark != mark or closes(line.words, "points", "demands")):
             self._ended.append(line)
             return
         if self.models or self.headings:
             self._left.append((line, "line-unread" if self._past is None else "taken-back", len(self.models)))
-        person = is_personal_name(line.said.split(",")[0].split(" - ")[0]) and not self._goes_on(line)
-        heads = line.said.endswith(":") or line.text.isupper()
-        heads = heads or (has_phrase(key(line.said), "mo hinh") and not line.text.startswith("("))
+        person = is_personal_name(line.words.split(",")[0].split(" - ")[0]) and not self._goes_on(line)
+        heads = line.words.endswith(":") or line.text.isupper()
+        heads = heads or (has_phrase(key(line.words), "mo hinh") and not line.text.startswith("("))
         over = line.depth < DEPTH.get(self._mark or "", DEPTH["digit"]) if line.mark else heads
         if (self.models or line.mark) and (person or over):
             self._closed, self._open = True, None
 
     def _is_of_mode(self, line: Line) -> bool:
         """Whether a line is over models that go on, or are new: “* Duy trì từ năm 2023:”."""
-        heads = line.said.endswith(":") or not line.mark or line.mark == self._mode_mark
-        return heads and line.mark != self._mark and bool(self._vocabulary.mode_heading(line.said))
+        heads = line.words.endswith(":") or not line.mark or line.mark == self._mode_mark
+        return heads and line.mark != self._mark and bool(self._vocabulary.mode_heading(line.words))
 
     def _enter_mode(self, line: Line) -> None:
         line.taken, self._closed, self._mark, self._open = True, False, None, None
@@ -253,7 +254,7 @@ class LineWalk:
         first = self._open if self._is_below(1) else None
         if first is None or line.number != "1" or line.mark == first.line.mark:
             return
-        if _YEAR.search(first.line.said) and self._vocabulary.mode_heading(first.line.said):
+        if _YEAR.search(first.line.words) and self._vocabulary.mode_heading(first.line.words):
             self.models.pop()
             self._enter_mode(first.line)
 
@@ -267,13 +268,13 @@ class LineWalk:
 
     def _enter(self, line: Line, rest: str, heading: str, level: str = "") -> None:
         """Take a heading, and the models behind its colon: “Cấp tỉnh: Trồng vải; Nuôi ong”."""
-        line.taken, whole = True, bool(level or self._heading(line.said))
+        line.taken, whole = True, bool(level or self._heading(line.words))
         if self._past and line.mark and line.depth <= self._past.depth:
             self._past = None
         self._closed, self._ended = (says_no_more(rest) and bool(rest)) or self._past is not None, []
         self._mark, self._open, self._head_mark = None, None, line.mark
         if heading == "group":
-            self._mode_mark = line.mark if self._vocabulary.mode_heading(line.said) else self._mode_mark
+            self._mode_mark = line.mark if self._vocabulary.mode_heading(line.words) else self._mode_mark
         else:
             self._levelled = heading == "level" or (self._levelled and heading == "field")
             self._under = not self._closed
@@ -285,7 +286,7 @@ class LineWalk:
         if line_words.COUNTS.search(key(rest)) and not quotes(rest):  # “04 mô hình, đang lấy ý kiến”
             self._left.append((line, "line-unread", 0))
             return
-        pieces = line_words.models_behind(rest)
+        pieces = line_words.model_names(rest)
         for piece in pieces:
             self._add(line, piece, counted=False)
         self._mark = None
@@ -295,17 +296,17 @@ class LineWalk:
 
     def _is_model(self, line: Line) -> bool:
         below = not self._closed or (self._ended and self._goes_on(line))
-        if not below or len(key(line.said).split()) < _LEAST_NAME:
+        if not below or len(key(line.words).split()) < _LEAST_NAME:
             return False
         if line.mark:
             heads = line.mark in _HEADS and line.mark == self._head_mark
             last = self.models[-1].values.get("stt", "") if self.models and self._mark else ""
             again = bool(line.number and last) and int(line.number) <= int(last)  # another list's
             return self._mark in (None, line.mark) and not heads and not again
-        if line.said[:1].islower():
+        if line.words[:1].islower():
             return False
-        called = line.said[0] in '“"«' or CALLED.match(line.said) or key(line.said).startswith("mo hinh ")
-        return bool(called) and self._mark in (None, "") and (self._under or bool(LEVEL.search(line.said)))
+        called = line.words[0] in '“"«' or MODEL_LABEL.match(line.words) or key(line.words).startswith("mo hinh ")
+        return bool(called) and self._mark in (None, "") and (self._under or bool(LEVEL.search(line.words)))
 
     def _is_deeper(self, line: Line) -> bool:
         depth = DEPTH.get(self._mark or self._head_mark, 0)
@@ -313,16 +314,16 @@ class LineWalk:
 
     def _label_code(self, line: Line, label: str, rest: str) -> str:
         """The column of “- Địa chỉ: Thôn Trám” below a model; '' for what is no such point."""
-        if self._open is None or not key(rest) or CALLED.match(line.said):
+        if self._open is None or not key(rest) or MODEL_LABEL.match(line.words):
             return ""
-        heads = self._heading(line.said) or self._heading(label) or is_note([line.text])
+        heads = self._heading(line.words) or self._heading(label) or is_note([line.text])
         return self._code(label) if self._is_deeper(line) or not heads else ""
 
     def _is_point(self, line: Line, code: str) -> bool:
         """Whether a line says of the model above no more than its place, holder, level …: “- Cấp huyện”."""
-        if self._open is None or line.said.endswith(":") or code in self._open.values:
+        if self._open is None or line.words.endswith(":") or code in self._open.values:
             return False
-        signs = line_words.is_communes_name(key(line.said))
+        signs = line_words.is_communes_name(key(line.words))
         own = not (line.mark or signs or code == "field" or (code == "level" and self._levelled))
         return own or self._is_deeper(line)
 
@@ -357,11 +358,11 @@ class LineWalk:
         while self._under and number and self.headings and self.headings[-1].above == start:
             above = self.headings[-1].line
             follows = above.mark == line.mark and int(number) == int(above.number or -1) + 1
-            if not follows or self._vocabulary.level_heading(above.said) or ":" in above.said:
+            if not follows or self._vocabulary.level_heading(above.words) or ":" in above.words:
                 return
             self.headings.pop()
             self._head_mark = self.headings[-1].line.mark if self.headings else ""
-            values, number = {"name": above.said, "stt": above.number}, above.number
+            values, number = {"name": above.words, "stt": above.number}, above.number
             self.models.insert(start, Model(above, values, sure=True, levelled=self._levelled))
 
     def _point(self, line: Line, code: str, said: str) -> None:
@@ -375,7 +376,7 @@ class LineWalk:
             model.levelled = model.levelled or code == "level"
             model.sure = model.sure or code in ("level", "field")
             model.pointed = model.pointed or code != "goals"
-            model.below += [line] if code == "goals" and said == line.said and said[:1].isupper() else []
+            model.below += [line] if code == "goals" and said == line.words and said[:1].isupper() else []
             line.taken = True
 
     def _code(self, label: str) -> str:
@@ -392,7 +393,7 @@ class LineWalk:
             values["name"], text = quoted[1].strip(" .,;"), text[quoted.end() :]
             values |= {"level": before} if self._vocabulary.level_heading(before) else {}
         else:
-            text = CALLED.sub("", text, count=1) if CALLED.match(text) else text
+            text = MODEL_LABEL.sub("", text, count=1) if MODEL_LABEL.match(text) else text
         pieces = _BETWEEN.split(text.strip(" .;,"))
         if "name" not in values and len(pieces) > 1 and _PERSON.match(pieces[0]):
             values["note"], pieces = pieces[0], pieces[2:]  # “Ông Nguyễn Văn A - nuôi ong lấy mật”

@@ -6,19 +6,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from aggregator.campaign.mail_words import (
-    MODELS,
-    any_of,
-    as_marked,
-    asks,
-    keys,
-    marked,
-    names_model,
-    parts_of,
-    phrases,
-    quotes_name,
-    undoes,
-)
+from aggregator.campaign.sentences import asks, names_model, parts_of, quotes_name, undoes
+from aggregator.campaign.word_lists import MODELS, any_of, keys, marked_key, pattern_with_marks, phrases
 from aggregator.nouns.document import Row, Sheet, as_text
 from aggregator.understand.cells import DOTS
 from aggregator.understand.denials import registers_nothing
@@ -83,7 +72,7 @@ THEME = regex(
     r"(?i)(?:chủ đề|chỉ thị|nghị quyết|phong trào|cuộc vận động|phương châm|khẩu hiệu|đề án|danh hiệu|cuộc thi"
     r"|tên cũ|(?:của|do|theo)(?:\s+(?!gồm\b|là\b)\w+){1,5})\s*:?\s*[“\"«‘][^”\"»’]*[”\"»’]"
 )
-QUOTED = regex(r"[“\"«‘]([^“”\"«»‘]{5,}?)[”\"»’]")
+QUOTE = regex(r"[“\"«‘]([^“”\"«»‘]{5,}?)[”\"»’]")
 COUNTS = regex(rf"\b\d{{1,2}} {MODELS}\b")
 LEVEL = of_campaign(lambda: rf"(?i)cấp\s+(?:{levels()})\b")
 MARK = regex(
@@ -92,19 +81,21 @@ MARK = regex(
     r"|(?P<plus>\+))\s*"
 )
 DEPTH = {"capital": 1, "roman": 2, "digit": 3, "star": 4, "letter": 4, "dash": 5, "plus": 6}
-CALLED = regex(r"(?i)(?:tên\s+)?(?:mô hình|điển hình|mh)(?:\s+(?:số\s*)?\d{1,2})?\s*[:–-]\s*")
+MODEL_LABEL = regex(r"(?i)(?:tên\s+)?(?:mô hình|điển hình|mh)(?:\s+(?:số\s*)?\d{1,2})?\s*[:–-]\s*")
 PLACE = regex(
     r"(?i)(?:(?:ở|tại|địa chỉ|địa điểm|thuộc)\s*:?\s*)?(?:các\s+)?"
     r"(?:thôn|xóm|làng|bản|tổ dân phố|tdp|khu(?: phố| dân cư)?|phố|xã|thị trấn|tt|phường|ấp)\.?\s+(?P<called>\w)"
 )
 # “Xã đề nghị …”, “Bản giấy gửi sau”
-_OF_LETTER = marked("lines", r"(?:«@registrants|@before_tells» )*«@asides|@tells»\b|.*\b«@tells» «@asked»\b")
-_TELLS_OF_LIST = marked(  # “Danh sách trên …”, “Hồ sơ M1 sẽ nộp …”, whom to call
+_OF_LETTER = pattern_with_marks(
+    "lines", r"(?:«@registrants|@before_tells» )*«@asides|@tells»\b|.*\b«@tells» «@asked»\b"
+)
+_TELLS_OF_LIST = pattern_with_marks(  # “Danh sách trên …”, “Hồ sơ M1 sẽ nộp …”, whom to call
     "lines",
     r"«danh sách|các mô hình» «trên|này|gồm»\b|(?:«@before_tells» )+«sẽ|đã» «@tells»\b|«@calls»\b.*\b0\d{2}",
 )
-_OF_POINTS = marked("lines", r"(?:«@points|@demands|@of_points»(?: |$))+")
-_ASKED = marked("lines", r"(?:«kính» )?«đề nghị» «@asked»\b|«số liệu» .*\d")
+_OF_POINTS = pattern_with_marks("lines", r"(?:«@points|@demands|@of_points»(?: |$))+")
+_ASKED = pattern_with_marks("lines", r"(?:«kính» )?«đề nghị» «@asked»\b|«số liệu» .*\d")
 
 
 class Line(Struct):
@@ -115,7 +106,7 @@ class Line(Struct):
     text: str
     mark: str  # its kind: “digit”, “dash” … or ''
     number: str
-    said: str  # behind its mark
+    words: str  # behind its mark
     cells: bool = False  # a row of a table
     taken: bool = False  # a model, a part of one or a heading
 
@@ -129,7 +120,7 @@ def lines_of(sheet: Sheet) -> list[Line]:
     """The lines of a paper or a mail, none of a longer sheet; a row of a table is one of kind ``cells``."""
     lines: list[Line] = []
     for row in sheet.rows if len(sheet.rows) <= _MOST_ROWS else ():
-        cells = [*map(as_text, row.filled.values())]
+        cells = [*map(as_text, row.contents.values())]
         if len(cells) == 2 and MARK.fullmatch(f"{cells[0].strip(' .)')}. "):
             cells = [f"{cells[0].strip(' .)')}. {cells[1]}"]
         elif len(cells) > 1 and len(key(MARK.sub("", cells[0], count=1)).split()) >= 2 and MARK.match(cells[0]):
@@ -150,7 +141,7 @@ def keys_in(rows: Iterable[Row]) -> Iterator[str]:
 
 def quotes(text: str) -> list[re.Match[str]]:
     """What stands in quotation marks and is no movement's name."""
-    return [each for each in QUOTED.finditer(text) if quotes_name(each[0])]
+    return [each for each in QUOTE.finditer(text) if quotes_name(each[0])]
 
 
 def titles_list(text: str, keys_of: Sequence[str] = (), *, sure: bool = True) -> bool:
@@ -235,31 +226,31 @@ def registers_by_name(sentence: str, year: int) -> bool:
     if not (named and _REGISTERS_MODEL.search(key(bare))):
         return False  # most sentences
     clauses = (part for part in parts_of(sentence) if _REGISTERS_MODEL.search(key(part)))
-    past = phrases("remark", "past").search(as_marked(sentence))
+    past = phrases("remark", "past").search(marked_key(sentence))
     return not (past or leaves_open(sentence, year)) and any(not undoes(part) for part in clauses)
 
 
 def leaves_open(sentence: str, year: int) -> bool:
     """Whether a sentence on registering is of another year, a condition, a question, an order, a wish, a plan."""
-    bare = QUOTED.sub(" ", sentence)
+    bare = QUOTE.sub(" ", sentence)
     if (
         title_year([bare]) not in (None, year)
         or asks(bare)
-        or phrases("lines", "conditions").search(as_marked(bare))
+        or phrases("lines", "conditions").search(marked_key(bare))
     ):
         return True
-    open_words = marked(
+    open_words = pattern_with_marks(
         "lines",
         r"\b(?:«@wishes»|«@makes_others»\b(?! (?:«số|của|tại»|\d)))\b.*\b«đăng ký|đăng kí»\b"
         r"|\b«hỏi»$|\b«có»\b.* «không»$",
     )
-    return any(open_words.search(as_marked(part)) for part in parts_of(bare))
+    return any(open_words.search(marked_key(part)) for part in parts_of(bare))
 
 
 def closes(said: str, *others: str) -> bool:
     """Whether a line begins as the end of a letter does, or as phrases of ``others``: “Trân trọng cảm ơn”."""
     begun = "|".join(f"@{name}" for name in ("closings", *others))
-    return bool(marked("lines", rf"«{begun}»\b|«trân trọng|xin trân trọng»$").match(as_marked(said)))
+    return bool(pattern_with_marks("lines", rf"«{begun}»\b|«trân trọng|xin trân trọng»$").match(marked_key(said)))
 
 
 def is_of_tail(said: str, before: Sequence[str], *, beyond: bool) -> bool:
@@ -268,18 +259,18 @@ def is_of_tail(said: str, before: Sequence[str], *, beyond: bool) -> bool:
     ``beyond`` the quota also one with a label, no doer's, as none ``before`` it has, and what is said to people.
     """
     label, colon, rest = said.partition(":")
-    words = as_marked(label)
-    if _TELLS_OF_LIST.match(words) and not any(map(_TELLS_OF_LIST.match, map(as_marked, before))):
+    words = marked_key(label)
+    if _TELLS_OF_LIST.match(words) and not any(map(_TELLS_OF_LIST.match, map(marked_key, before))):
         return True
     if colon:
-        doer = Groups.is_body(label, whole=False) or PLACE.match(label) or CALLED.match(said) or quotes(label)
-        told = any(pattern.match(as_marked(rest)) for pattern in (_OF_LETTER, _TELLS_OF_LIST))
+        doer = Groups.is_body(label, whole=False) or PLACE.match(label) or MODEL_LABEL.match(said) or quotes(label)
+        told = any(pattern.match(marked_key(rest)) for pattern in (_OF_LETTER, _TELLS_OF_LIST))
         named = (doer and not told) or any(":" in each for each in before)
         return (beyond and not named) or bool(_OF_POINTS.fullmatch(words))
     return bool(closes(label) or _ASKED.match(words) or (beyond and _OF_LETTER.match(words)))
 
 
-def models_behind(told: str) -> list[str]:
+def model_names(told: str) -> list[str]:
     """The models behind a heading's colon: each in quotes, or parted by semicolons."""
     starts = [each.start() for each in quotes(told)]
     if len(starts) > 1:

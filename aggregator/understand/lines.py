@@ -7,8 +7,9 @@ from itertools import pairwise, takewhile
 
 from msgspec import Struct, structs
 
-from aggregator.campaign.mail_words import any_of, as_marked, changes_list, keys, movement_in, phrases, quotable
+from aggregator.campaign.sentences import changes_list, movement_in, quotable
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.word_lists import any_of, keys, marked_key, phrases
 from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.unit import Campaign
@@ -77,7 +78,7 @@ class LineFinder:
         left = [*walk.unread] if walk.models else []
         table = _table(sheet, lines, models, walk.headings if walk.models else (), {line.row for line, _ in left})
         # one behind a heading may be as many as it has parts
-        most = (len(re.split("[,;]", line.said)) if line.taken else 1 for line, _ in left)
+        most = (len(re.split("[,;]", line.words)) if line.taken else 1 for line, _ in left)
         unread = [
             Possible(line.row, 1, count, None, why, sheet.name, quotable(line.text))
             for (line, why), count in zip(left, most, strict=True)
@@ -109,7 +110,7 @@ class LineFinder:
         named = {*(model.line.at for model in walk.models), *(line.at for line, _ in walk.unread)}
         told = [(line, key(line.text)) for line in lines]
         others = (unit for line, words in told if line.at not in named for unit in self._unit_names.findall(words))
-        heads = {found[0] for line in lines if (found := self._unit_names.match(key(line.said)))}
+        heads = {found[0] for line in lines if (found := self._unit_names.match(key(line.words)))}
         if len(set(filter(line_words.is_communes_name, others))) > 1 or len(heads) > 1:
             return True
         besides = f" {' | '.join(words for line, words in told if not (line.taken or line.at in named))} "
@@ -127,14 +128,14 @@ class LineFinder:
         if not (found and self._tells(text)):
             return
         between = pairwise([0, *(each.end() for each in found)])
-        named = [line_words.LEVEL.findall(line_words.QUOTED.sub("", text[a:b])) for a, b in between]
+        named = [line_words.LEVEL.findall(line_words.QUOTE.sub("", text[a:b])) for a, b in between]
         line.taken = bool(named[0]) and all(len(levels) <= 1 for levels in named)
         level, models = "", list[Model]()
         for each, levels in zip(found, named, strict=True) if line.taken else ():
             level = "".join(levels) or level
             models.append(Model(line, {"name": each[1].strip(), "level": level}, sure=True, levelled=True))
         of_levels = Counter(key(model.values["level"]) for model in models)
-        counted = _COUNT_OF_LEVEL.finditer(line_words.QUOTED.sub("", text))
+        counted = _COUNT_OF_LEVEL.finditer(line_words.QUOTE.sub("", text))
         counts = {key(said["level"]): int(said["count"]) for said in counted}
         if all(of_levels[told] == count for told, count in counts.items()):  # “… của Tổ hợp tác “Vải ngon””
             yield from models
@@ -143,8 +144,8 @@ class LineFinder:
 
     def _tells(self, text: str) -> bool:
         """Whether a sentence registers models of this year, and changes, asks and refers to nothing."""
-        bare = line_words.QUOTED.sub(" ", text)
-        changed = phrases("lines", "changes", "refers").search(as_marked(bare))
+        bare = line_words.QUOTE.sub(" ", text)
+        changed = phrases("lines", "changes", "refers").search(marked_key(bare))
         if changed or not line_words.REGISTERS_MODELS.search(key(bare)) or line_words.leaves_open(text, self._year):
             return False
         return not (registers_nothing(text) or changes_list(text, beside_list=False))
@@ -171,7 +172,7 @@ def _table(
     used = [code for code in HEADS if code == "stt" or any(model.values.get(code) for model in models)]
     numbered = all("stt" in model.values for model in models)
     rows_of = [model.line.row for model in models]
-    body = [(each.line.at, Row(each.line.row, (each.said,))) for each in headings]
+    body = [(each.line.at, Row(each.line.row, (each.words,))) for each in headings]
     for count, model in enumerate(models, start=1):
         values = model.values if numbered else model.values | {"stt": str(count)}
         if len({*rows_of}) < len(rows_of):  # of one sentence or cell: their numbers stand in no rows
@@ -182,10 +183,10 @@ def _table(
     rest = [line for line in lines if line.row in taken and not line.taken]  # of cells of several lines
     above = [row for row in sheet.rows if row.number < first]
     above += [Row(line.row, (line.text,)) for line in rest if line.at < begins_at]
-    titles = (each.line for each in headings[:1] if not each.line.text.startswith(each.said))
+    titles = (each.line for each in headings[:1] if not each.line.text.startswith(each.words))
     above += [Row(line.row, (line.text,)) for line in titles]
-    body += [(line.at, Row(line.row, (line.said,))) for line in rest if line.at > begins_at]
-    points = {line.row: line.said for line in lines if line.mark and not line.taken}
+    body += [(line.at, Row(line.row, (line.words,))) for line in rest if line.at > begins_at]
+    points = {line.row: line.words for line in lines if line.mark and not line.taken}
     left = (row for row in sheet.rows if row.number >= first and row.number not in {*taken, *unread})
     body += [(0, Row(row.number, (points[row.number],)) if row.number in points else row) for row in left]
     ordered = (row for _, row in sorted(body, key=lambda one: (one[1].number, one[0])))

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 
-from aggregator.campaign.mail_words import MODELS, any_of, words
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.word_lists import MODELS, any_of, words
 from aggregator.nouns.document import Row, Value, as_number, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.understand.cells import (
     BULLETS,
-    Covered,
+    CoveredCells,
     counts_on,
     is_count,
     is_ditto,
@@ -49,7 +49,7 @@ class ListRow:
         self.row = row
         self.head = head
         self._vocabulary = vocabulary
-        self.filled: list[Value] = [*row.filled.values()]
+        self.filled: list[Value] = [*row.contents.values()]
         self.name = row.at(head.columns["name"])  # its cell under “Tên mô hình”
         self.label = row.at(head.columns.get("stt"))  # under “STT”
         self.counted = is_running_number(self.label)
@@ -121,7 +121,7 @@ class ListRow:
     def is_form_line(self) -> bool:
         """STT alone, “...”, dashes: a line of the form that nobody filled in."""
         stt = self.head.columns.get("stt")
-        others = [cell for i, cell in self.row.filled.items() if i != stt]
+        others = [cell for i, cell in self.row.contents.items() if i != stt]
         if self.is_unread or not all(map(is_placeholder, others)) or any(map(is_ditto, others)):
             return False
         return is_placeholder(self.label) or is_short_label(self.label)
@@ -197,7 +197,7 @@ class ListRow:
     def is_lone_denial(self) -> bool:
         """Whether it says “không” in one cell, whichever this is, and no more but a number."""
         labelled = self.head.columns.get("stt") if is_short_label(self.label) else None
-        texts = [cell for index, cell in self.row.filled.items() if index != labelled]
+        texts = [cell for index, cell in self.row.contents.items() if index != labelled]
         return len(texts) == 1 and says_no_more(texts[0])
 
     @property
@@ -212,7 +212,7 @@ class ListRow:
         """Whether it has one cell, in a column of texts that follow the name, and none that could be a heading."""
         if len(self.filled) != 1:
             return False
-        (index,), columns, text = self.row.filled, self.head.columns, as_text(self.filled[0])
+        (index,), columns, text = self.row.contents, self.head.columns, as_text(self.filled[0])
         own = [columns.get(code) for code in ("stt", "address", "name")]
         heading = NUMBERED.match(text) or self._vocabulary.section(text)[0]
         return index not in own and index in columns.values() and not heading
@@ -222,7 +222,7 @@ class ListRow:
         """Whether a row without number goes on in small letters with the texts of the row above, broken by hand."""
         if not is_blank(self.label):
             return False  # most rows
-        filled = {index: as_text(cell) for index, cell in self.row.filled.items()}
+        filled = {index: as_text(cell) for index, cell in self.row.contents.items()}
         columns = self.head.columns
         if "stt" not in columns or not filled.keys() <= {columns[code] for code in _BROKEN if code in columns}:
             return False
@@ -234,20 +234,20 @@ class ListRow:
     def is_bullet(self) -> bool:
         """Whether it is a further goal of the row above, with a sign for a number: “- | + Sơ kết 6 tháng”."""
         own = [self.head.columns.get(code, -1) for code in ("stt", "goals")]
-        return as_text(self.label).strip() in _BULLETS and sorted(self.row.filled) == sorted(own)
+        return as_text(self.label).strip() in _BULLETS and sorted(self.row.contents) == sorted(own)
 
     @property
     def is_rest_of_names(self) -> bool:
         """Whether a row is a proper name alone, as the end of a name: “Đài Loan” below “Trồng ổi lê”."""
         words = as_text(self.name).split()
-        alone = self.row.filled.keys() == {self.head.columns["name"]} and len(words) == 2
+        alone = self.row.contents.keys() == {self.head.columns["name"]} and len(words) == 2
         return alone and all(word.istitle() and word.isalpha() for word in words)
 
-    def possible(self, why: str, sheet: str, heading: str | None, at_most: int = 1) -> Possible:
+    def possible(self, reason: str, sheet: str, heading: str | None, at_most: int = 1) -> Possible:
         """The row as possible entries, of the level that its column, or else the ``heading``, names."""
         text = " | ".join(as_text(cell) for cell in self.filled)
         level = sole(self.levels or {heading} - {None})
-        return Possible(self.row.number, self.head.columns["name"] + 1, at_most, level, why, sheet, text)
+        return Possible(self.row.number, self.head.columns["name"] + 1, at_most, level, reason, sheet, text)
 
 
 # ---- A row beside the models of its list: a model, its part, or a heading.
@@ -261,7 +261,7 @@ _ITEM = regex(r"[a-eđ]\s?[.)]?")
 class Pattern:
     """The models of a list, one after the other, as far as the walk has come."""
 
-    def __init__(self, vocabulary: Vocabulary, covered: Covered) -> None:
+    def __init__(self, vocabulary: Vocabulary, covered: CoveredCells) -> None:
         self._vocabulary = vocabulary
         self._covered = covered
         self.entries = 0  # their number

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
-from aggregator.campaign.mail_words import MODELS, any_of, keys
 from aggregator.campaign.mails import is_forward
+from aggregator.campaign.word_lists import MODELS, any_of, keys
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.line_names import LONGEST_NAME, is_address, whole_line
 from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import unit_of_lines
-from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.understand.unit_names import Naming, UnitNames
 from aggregator.vietnamese.fold import begins, has_phrase, is_personal_name, key, of_campaign, regex
 from aggregator.vietnamese.scope import spellings
 
@@ -69,7 +69,7 @@ _BOX = regex(r"<[^<>]*>|\S+@\S+")
 _MOST_OF_SIGNATURE = 2  # words beside the unit's name that are not known: “CT”, “ạ”
 
 
-def short_line(names: UnitNames, text: str) -> Named | None:
+def short_line(names: UnitNames, text: str) -> Naming | None:
     """The unit that a line names as a whole; a long one is a title or a sentence."""
     return whole_line(names, text) if len(text) < LONGEST_NAME else None
 
@@ -86,11 +86,11 @@ def written_sender(names: UnitNames, sender: str) -> str:
     return address if bracket and (of_person or by_chance) else sender
 
 
-def unit_of_mail(names: UnitNames, text: str) -> Named | None:
+def unit_of_mail(names: UnitNames, text: str) -> Naming | None:
     """The only unit that a mail's own words name: its signature's lines first, then its sentences."""
     if not text:
         return None  # most returns came in no mail
-    written = [_citing(_ASKED.sub("", line)) for line in own_lines(text)]
+    written = [_citing(_ASKED.sub("", line)) for line in sender_lines(text)]
     below = (*written[1:], "")  # in small letters it goes on with a line that was too long
     lines = [_of_sender(names, a, whole=not b[:1].islower()) for a, b in zip(written, below, strict=False)]
     lines = [line for line in lines if not _is_persons(names, line.strip(" .,!"))]
@@ -110,7 +110,7 @@ def _citing(line: str) -> str:
     return line.partition(",")[2] if _CITES.match(key(line)) else line
 
 
-def _unit_of_own(names: UnitNames, lines: Sequence[str]) -> Named | None:
+def _unit_of_own(names: UnitNames, lines: Sequence[str]) -> Naming | None:
     signed = [n for n in (short_line(names, line) for line in lines) if n]
     written = [n for n in (unit_in_name(names, line) for line in lines) if n]
     owners = [n for n, line in ((unit_in_name(names, line), line) for line in lines) if n and _owns(names, n, line)]
@@ -126,7 +126,7 @@ def _names_communes(names: UnitNames, line: str) -> bool:
     return len({unit.code for unit in units_in_name(names, line) if names.is_commune(unit)}) > 1
 
 
-def _owns(names: UnitNames, named: Named, line: str) -> bool:
+def _owns(names: UnitNames, named: Naming, line: str) -> bool:
     beside = (_beside(names, clause, named.unit) for clause in _CLAUSE_END.split(line))
     return not names.is_board(named.unit) and any(each is not None and _is_sent_for(*each) for each in beside)
 
@@ -202,7 +202,7 @@ def words_handed_on(text: str) -> str:
 
 def _sends_list(text: str) -> bool:
     """Whether the sender says that he sends a list: “Phòng gửi danh sách”; one who passes it on says “chuyển”."""
-    words = key(" | ".join(own_lines(text)))
+    words = key(" | ".join(sender_lines(text)))
     return bool(_SENDS_LIST.search(words)) and not has_phrase(words, "chuyen")
 
 
@@ -211,7 +211,7 @@ def _quoted_lines(text: str) -> str:
     return "\n".join(dropwhile(lambda line: not _QUOTED.match(line), text.splitlines()))
 
 
-def own_lines(text: str) -> list[str]:
+def sender_lines(text: str) -> list[str]:
     """The lines that the sender wrote: up to what is quoted, without the addressee's."""
     own = takewhile(lambda line: not _QUOTED.match(line), text.splitlines())
     return [line for each in own if (line := _ADDRESSEE.sub("", each).strip())]
@@ -225,14 +225,14 @@ LIST_OF = regex(
 )
 
 
-def list_owner(names: UnitNames, sender: str, subject: str | None, text: str) -> Named | None:
+def list_owner(names: UnitNames, sender: str, subject: str | None, text: str) -> Naming | None:
     """Whose list a mail hands on: “chuyển danh sách của xã Cao Xá”, “Fwd: …” over “From: UBND xã Cao Xá”."""
-    found = LIST_OF.search(" ".join(own_lines(text)))
+    found = LIST_OF.search(" ".join(sender_lines(text)))
     of = unit_in_name(names, found[1]) if found else None
     return of if of and not names.is_board(of.unit) else _owner_of_forward(names, sender, subject, text)
 
 
-def _owner_of_forward(names: UnitNames, sender: str, subject: str | None, text: str) -> Named | None:
+def _owner_of_forward(names: UnitNames, sender: str, subject: str | None, text: str) -> Naming | None:
     """Whose mail, or list, an agency's mail passes on.
 
     A commune may send its own list over the letter that it was asked by, and so may an agency over that of an

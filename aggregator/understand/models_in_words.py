@@ -4,18 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import dropwhile, islice, takewhile
 
 from aggregator.campaign.level_words import levels_claimed, levels_spoken_of
-from aggregator.campaign.mail_words import (
-    MODELS,
-    as_marked,
-    asks,
-    marked,
-    phrases,
-    promises,
-    quotable,
-    quotes_name,
-    sentences,
-)
+from aggregator.campaign.sentences import asks, promises, quotable, quotes_name, sentences
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.word_lists import MODELS, marked_key, pattern_with_marks, phrases
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.unit import Campaign
@@ -37,7 +28,7 @@ _LEAST_NAMES = 2  # lines below the one that registers
 _SEGMENT = regex(r"[;\n]|(?<=[^\W\dIVX][^\W\dIVX])[.]\s")
 _BULLET = regex(rf"\s*(?:\(?\d{{1,2}}\s*[.)/:-]|[{BULLETS}])\s*")
 # behind a level or “đăng ký”: “Bản M1 …”, “Đề nghị …”, “Giấy khen …”, “ngày 27/02”
-_NO_NAME = marked("lines", r"(?!«về»)«@points|@demands|@asides|@tells|@no_names»\b|«ngày|từ» \d")
+_NO_NAME = pattern_with_marks("lines", r"(?!«về»)«@points|@demands|@asides|@tells|@no_names»\b|«ngày|từ» \d")
 _BY_REGISTRANT = regex(r"(?:(?:xa|thi tran) .*)?(?:dang k[yi]|mo hinh)\b")
 _NONE = regex(rf"0+(?: {MODELS})?")
 _LONGEST_HEAD = 6  # words of a line that names whose a paper is
@@ -103,7 +94,7 @@ class ModelsInWords:
         under, counted = "", False
         for row in sheet.rows:
             past = any(
-                phrases("remark", "past").search(as_marked(text)) and "dang k" not in key(text)
+                phrases("remark", "past").search(marked_key(text)) and "dang k" not in key(text)
                 for text in row.texts
             )
             for at, text in enumerate(_SEGMENT.split(" | ".join(row.texts))):
@@ -162,7 +153,7 @@ class ModelsInWords:
         level, field = self._vocabulary.level_heading, self._vocabulary.field_in_column
         heads: dict[int, str | None] = {}
         for row in rows:
-            texts = {at: as_text(cell) for at, cell in row.filled.items()}
+            texts = {at: as_text(cell) for at, cell in row.contents.items()}
             if not heads:
                 levels = {at: level(text) for at, text in texts.items() if level(text)}
                 fields = [at for at, text in texts.items() if field(text)]
@@ -263,11 +254,11 @@ def _is_note(label: str, value: str) -> bool:
 def _is_no_name(text: str) -> bool:
     """Whether a text begins with what is no model's name: a paper, a wish, a date, a person."""
     person, comma, _ = text.strip().partition(",")
-    return bool(_NO_NAME.match(as_marked(text.strip())) or (comma and is_personal_name(person)))
+    return bool(_NO_NAME.match(marked_key(text.strip())) or (comma and is_personal_name(person)))
 
 
 def _is_numbered_line(row: Row) -> bool:
     """A row that is one text of several words after a number or a dash, or a number and such a text."""
-    cells = list(map(as_text, row.filled.values()))
+    cells = list(map(as_text, row.contents.values()))
     text = cells[0] if len(cells) == 1 else f"{cells[0]}. {cells[1]}" if len(cells) == 2 else ""
     return bool(_NUMBERED.match(text)) and len(key(text).split()) > _LEAST_TEXT and not registers_nothing(text)

@@ -85,7 +85,7 @@ class OwnRegistrationFinder:
     def _said(self, text: str) -> bool | None:
         """One word alone, or the ticked one, where nothing else is said."""
         ticks = self._answers.read([Line(0, 0, text)])
-        return None if ticks.rest or ticks.choice is None else ticks.choice == "yes"
+        return None if ticks.further_words or ticks.choice is None else ticks.choice == "yes"
 
 
 def _after(lines: Sequence[Line], label: str) -> str | None:

@@ -10,7 +10,7 @@ from aggregator.nouns.reading import Possible, RawRegistration, UnitWords
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.blocks import BlockFinder
 from aggregator.understand.cells import is_placeholder
-from aggregator.understand.entries import OF_NAMES, Head, ListTitle, columns_apart, without_struck
+from aggregator.understand.entries import OF_NAMES, Head, ListTitle, columns_apart, without_strike_through
 from aggregator.understand.form_values import RegistrationReader, form_unit_words, lines_over
 from aggregator.understand.forms import RegistrationFinder, list_begins
 from aggregator.understand.head import HeadFinder
@@ -24,7 +24,7 @@ from aggregator.understand.table import TableReader
 from aggregator.understand.titles import is_guide
 from aggregator.understand.without_head import WithoutHead
 from aggregator.vietnamese.fold import key, regex
-from aggregator.vietnamese.wording import quoted
+from aggregator.vietnamese.official_style import quotation
 
 _MOST_LABELS = 3  # quoted
 _OF_BLOCKS = "danh sách không kẻ bảng mà ghi thành từng mục, có mục chưa rõ nghĩa: {labels}"
@@ -91,7 +91,7 @@ class PageFinder:
             if head and (parts := self.side_tables.cut_beside(sheet, head)):
                 sheet, *beside = parts
                 head = self._finder.find(sheet.rows)
-            sheet = without_struck(sheet, head) if head and sheet.looks else sheet
+            sheet = without_strike_through(sheet, head) if head and sheet.looks else sheet
             page = self._page(sheet, head, stamp)
             head = head if page.sheet is sheet else self._finder.find(page.sheet.rows)
             head = head and self._without_head.over_rows_above(page.sheet, head)
@@ -146,7 +146,7 @@ class PageFinder:
         asked = self._forms.asks(sheet, blocks.head if several else 0)
         if not opened or asked or is_guide(lines):
             return None
-        labels = ", ".join(map(quoted, blocks.unsure[:_MOST_LABELS]))
+        labels = ", ".join(map(quotation, blocks.unsure[:_MOST_LABELS]))
         doubtful = _OF_BLOCKS.format(labels=labels) if labels else None
         head = structs.replace(head, of_blocks=blocks.column)
         return Page(blocks.sheet, head=head, blocks=sheet, doubtful=doubtful)
@@ -175,5 +175,5 @@ class PageFinder:
 
 def _has_names(page: Page) -> bool:
     head = page.head
-    below = (row for row in page.sheet.rows if head and row.number > head.last_row and len(row.filled) > 1)
+    below = (row for row in page.sheet.rows if head and row.number > head.last_row and len(row.contents) > 1)
     return any(head and not is_placeholder(row.at(head.columns["name"])) for row in below)

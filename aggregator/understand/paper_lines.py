@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import any_of, keys
+from aggregator.campaign.word_lists import any_of, keys
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank, texts_in
 from aggregator.nouns.reading import UnitWords
-from aggregator.understand.cells import Covered, is_ditto, is_running_number
-from aggregator.understand.entries import DECORATION, ENTRY, KnownSheet
+from aggregator.understand.cells import CoveredCells, is_ditto, is_running_number
+from aggregator.understand.entries import DECORATION, ENTRY, SheetTable
 from aggregator.understand.headings import Groups
 from aggregator.understand.row_kinds import NUMBERED
 from aggregator.vietnamese.fold import SURNAMES, composed, fold, grouped, is_personal_name, key, regex
@@ -84,9 +84,9 @@ def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
     addressed = False
     sides = _sides(rows)
     for position, row in enumerate(rows):
-        if len(row.filled) >= _TABLE:
+        if len(row.contents) >= _TABLE:
             continue  # a row of a table: what its cells hold is no clue to whose the paper is
-        counted = len(row.filled) > 1 and is_running_number(next(iter(row.filled.values())))
+        counted = len(row.contents) > 1 and is_running_number(next(iter(row.contents.values())))
         for index, cell in enumerate(row.cells):
             for line in _lines(cell):
                 addressed = bool(_ADDRESSEE.match(key(line))) or (addressed and line.lstrip()[0] in "-+")
@@ -99,7 +99,7 @@ def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
 
 def _sides(rows: Sequence[Row]) -> list[int]:
     """The columns where the blocks of a paper's head begin: the left one, and each apart from what stands left."""
-    heads = [sorted(row.filled) for row in rows if 0 < len(row.filled) < _TABLE]
+    heads = [sorted(row.contents) for row in rows if 0 < len(row.contents) < _TABLE]
     apart = {index for columns in heads for before, index in pairwise(columns) if index > before + 1}
     return sorted({*apart, min((columns[0] for columns in heads), default=0)})
 
@@ -186,14 +186,14 @@ def _neighbour(rows: Sequence[Row], position: int, index: int) -> str:
 # ---- Lines that a list brings with it.
 
 
-def signature_words(known: list[KnownSheet], *, alone: bool) -> Iterator[UnitWords]:
+def signature_words(tables: list[SheetTable], *, alone: bool) -> Iterator[UnitWords]:
     """The lines under a list that say on whose behalf it is signed: “TM. ĐẢNG ỦY XÃ …”, “CHỦ TỊCH UBND XÃ …”.
 
     Where they ``alone`` can tell it, also those under the signer's name (“BÍ THƯ / Nguyễn Văn Nam / Phòng Y tế”)
     and of whoever leads (“LÃNH ĐẠO PHÒNG Y TẾ”), which are weak; to whom the paper goes may stand there as well.
     Beside other words whoever stands over an office or a person is weak: an agency's letterhead may be copied.
     """
-    for part in known:
+    for part in tables:
         last = max(part.of_models, default=None)
         below = [row.row for row in part.rows if last is not None and row.row.number > last]
         sent_to = _addressees(below) if alone else []
@@ -235,13 +235,13 @@ def _addressees(rows: Sequence[Row]) -> list[tuple[int, int]]:
     ]
 
 
-def further_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
+def further_words(tables: list[SheetTable]) -> Iterator[UnitWords]:
     """The lines right over each further head of a sheet, by tables: below the last model or head before it."""
-    first = {part.sheet.name: part.head.first_row for part in reversed(known)}
-    heads = {(part.sheet.name, row.head.last_row) for part in known for row in part.rows}
-    of_lists = {(part.sheet.name, number) for part in known for number in (*part.of_models, *part.nil_rows)}
+    first = {part.sheet.name: part.head.first_row for part in reversed(tables)}
+    heads = {(part.sheet.name, row.head.last_row) for part in tables for row in part.rows}
+    of_lists = {(part.sheet.name, number) for part in tables for number in (*part.of_models, *part.nil_rows)}
     models = grouped(sorted(heads | of_lists))
-    for part in known:
+    for part in tables:
         for head in dict.fromkeys((part.head.first_row, *(row.head.first_row for row in part.rows))):
             if head <= first[part.sheet.name]:
                 continue
@@ -253,13 +253,13 @@ def further_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
             yield from (replace(words, sheet=f"{words.sheet} {head}") for words in lines)
 
 
-def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
+def row_words(tables: list[SheetTable]) -> Iterator[UnitWords]:
     """What a table of several units has: a column “Đơn vị”, “Xã, thị trấn”, or headings that name no field.
 
     For each model, and for each heading that no model follows. What may only say where a model is, is not
     ``labelled``: “Xã” also beside “Địa chỉ” (an agency's list), others where nothing else says it.
     """
-    for part in known:
+    for part in tables:
         captions = (
             (k.row.number, as_text(c))
             for k in part.rows
@@ -278,7 +278,7 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
         heads = {place: head.of_units for place, head in of_rows.items()}
         if not (over or any(heads.values())):
             continue  # most lists
-        covered = Covered(part.sheet.rows, part.sheet.merges)
+        covered = CoveredCells(part.sheet.rows, part.sheet.merges)
         filled_down = _filled_down(part, covered, {index for of_head in heads.values() for index in of_head})
         heading, used, above = 0, set[int](), dict[int, str]()
         others = {*part.nil_rows, *(each.row for each in part.possible)}
@@ -300,18 +300,18 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
             yield UnitWords(part.sheet.name, number, _unit_of_heading(over[number]), labelled=True)
 
 
-def nil_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
+def nil_words(tables: list[SheetTable]) -> Iterator[UnitWords]:
     """For each row that says that nothing is registered the line right above it, else the heading of its group."""
-    for part in known:
+    for part in tables:
         over = {row.row.number: row.group for row in part.rows} if part.nil_rows else {}
         for before, row in pairwise(part.sheet.rows) if part.nil_rows else ():
             if row.number in part.nil_rows:
-                above = {*before.filled.values()}
+                above = {*before.contents.values()}
                 text = as_text(next(iter(above))) if len(above) == 1 else over.get(row.number, "")
                 yield UnitWords(part.sheet.name, row.number, _unit_of_heading(text), labelled=True)
 
 
-def _filled_down(part: KnownSheet, covered: Covered, columns: Collection[int]) -> set[int]:
+def _filled_down(part: SheetTable, covered: CoveredCells, columns: Collection[int]) -> set[int]:
     """The columns whose words stand in the first of several rows: from the first model on, and twice at least."""
     found = set[int]()
     for index in columns:

@@ -1,4 +1,4 @@
-"""A small list, understood once where the workers are forked from: what that compiles and folds, they all have.
+"""A small list, read once where the workers are forked from: what that compiles and folds, they all have.
 
 Imported for this alone, by the server of the workers (``run.py``), while the main process opens the tracking book:
 some 240 patterns would take each worker a tenth of a second. A worker whose campaign is another one than that which
@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from aggregator.campaign.load import default_campaign
 from aggregator.nouns.document import Document, Row, Sheet, Value
-from aggregator.understand.document import understood
+from aggregator.understand.document import return_of
 from aggregator.vietnamese.scope import enter, scope
 
 _LIST: tuple[tuple[Value, ...], ...] = (
@@ -34,7 +34,7 @@ def _rehearse() -> None:
     campaign = default_campaign()
     enter(campaign.year, campaign.office)
     rows = tuple(Row(number, cells) for number, cells in enumerate(_LIST, start=1))
-    understood(Document("xlsx", (Sheet("M3", rows),)), campaign.year, campaign.office)
+    return_of(Document("xlsx", (Sheet("M3", rows),)), campaign.year, campaign.office)
 
 
 with suppress(Exception):

@@ -5,9 +5,9 @@ from itertools import zip_longest
 
 from msgspec import Struct, structs
 
-from aggregator.campaign.additions import models_added
+from aggregator.campaign.additions import addition
 from aggregator.campaign.level_words import levels_denied, levels_stated, models_stated
-from aggregator.campaign.mail_words import (
+from aggregator.campaign.sentences import (
     changes_list,
     comment_changes,
     may_be_reserve,
@@ -19,10 +19,10 @@ from aggregator.campaign.mail_words import (
 from aggregator.campaign.succession import is_first_piece, piece_of, replaces_list, says_part
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Notice, Sheet
-from aggregator.nouns.reading import ListRead
+from aggregator.nouns.reading import ListReading
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.cells import is_placeholder
-from aggregator.understand.entries import DECORATION, KnownSheet
+from aggregator.understand.entries import DECORATION, SheetTable
 from aggregator.understand.level_marks import ListsWithLevels, pieces_of
 from aggregator.understand.pages import Page
 from aggregator.understand.row_kinds import heads_figures, is_page_row, is_quota_row, numbering
@@ -36,12 +36,12 @@ _LEAST_REMARK = 15  # letters
 _LONGEST_MARK = 2  # letters
 
 
-class TextsBeside(Struct, frozen=True):
+class OuterTexts(Struct, frozen=True):
     """What stands beside the lists."""
 
     sentences: Sequence[str]
     remarks: tuple[str, ...] = ()  # that may change what the lists say, or add to it
-    levels_named: tuple[str, ...] = ()  # what may give models a level
+    level_words: tuple[str, ...] = ()  # what may give models a level
     pages: tuple[str, ...] = ()  # the mark of the page that the last list ends on, where it is not the last page
 
     @property
@@ -63,47 +63,47 @@ class RemarkReader:
         self._vocabulary, self._titles = vocabulary, titles
         self._printed = {key(f"{field.print_head} {field.scope}") for field in campaign.fields}
 
-    def read(self, pages: Sequence[Page], known: Sequence[KnownSheet], with_levels: ListsWithLevels) -> TextsBeside:
+    def read(self, pages: Sequence[Page], tables: Sequence[SheetTable], with_levels: ListsWithLevels) -> OuterTexts:
         """What the pages say beside their lists."""
         of_levels, legends, sheets = with_levels.by_number, with_levels.legends, [page.sheet for page in pages]
-        lines = [*self._lines(sheets, known)]
+        lines = [*self._lines(sheets, tables)]
         lines += (([row.text for row in page.unread], True) for page in pages if page.unread)
-        understood, headings = {*of_levels, *legends}, {*_headings_of_levels(known)}
-        of_others = [line for part in known if part.title.movement for line in part.title.text.splitlines()]
+        understood, headings = {*of_levels, *legends}, {*_headings_of_levels(tables)}
+        of_others = [line for part in tables if part.title.movement for line in part.title.text.splitlines()]
         said = _sentences_in(lines, {*of_levels, *of_others})
-        beside = TextsBeside([each for each in said if not (legends and pieces_of(each) <= {*legends})])
+        beside = OuterTexts([each for each in said if not (legends and pieces_of(each) <= {*legends})])
         stated = [
             ([text for text in self._titles.without_empty(texts) if text not in headings], has_models)
             for texts, has_models in lines
         ]
-        remarks = (*self._remarks(sheets, known, beside.long), *self._added(sheets, known, of_levels))
+        remarks = (*self._remarks(sheets, tables, beside.long), *self._added(sheets, tables, of_levels))
         noted = (each.detail for sheet in sheets for each in _comments(sheet))
         of_lists = (each for text in noted if not comment_changes(text) for each in sentences(text))
         named = (*_names_and_marks(with_levels.lists), *_sentences_in(stated, understood), *of_lists)
         levels_named = tuple(text for text in named if levels_stated(text))
         remarks = tuple(dict.fromkeys(remarks))
-        return structs.replace(beside, remarks=remarks, levels_named=levels_named, pages=(*_page_mark(known),))
+        return structs.replace(beside, remarks=remarks, level_words=levels_named, pages=(*_page_mark(tables),))
 
     def _added(
-        self, sheets: Sequence[Sheet], known: Sequence[KnownSheet], understood: Collection[str]
+        self, sheets: Sequence[Sheet], known: Sequence[SheetTable], understood: Collection[str]
     ) -> Iterator[str]:
         """The sentences that add models to the lists, above them by name alone; “Còn tiếp …” where none follows."""
         spans = grouped((part.sheet.name, row.row.number) for part in known for row in part.models)
         with_models = [sheet for sheet in sheets if sheet.name in spans]
         for sheet in with_models:
             first, last = min(spans[sheet.name]), max(spans[sheet.name])
-            rows = (row for row in sheet.rows if row.texts and len({*row.filled.values()}) == 1)
+            rows = (row for row in sheet.rows if row.texts and len({*row.contents.values()}) == 1)
             lines = [(row.texts[-1], row.number > last) for row in rows if not first <= row.number <= last]
             lines += [(text, True) for text in (*(each.detail for each in _comments(sheet)), *sheet.margins)]
             said = [(each, below) for line, below in lines if line not in understood for each in sentences(line)]
             for text, below in said:
-                added, (label, colon, _) = models_added(self._vocabulary, text), text.partition(":")
+                added, (label, colon, _) = addition(self._vocabulary, text), text.partition(":")
                 named = colon and names_model(text) and not self._vocabulary.level_heading(label)
                 last = sheet is with_models[-1] or promises(text)  # what is sent later is on no further sheet
                 if added and (last if added == (None, None) else below or named):
                     yield quotable(text)
 
-    def _lines(self, sheets: Sequence[Sheet], known: Sequence[KnownSheet]) -> Iterator[Texts]:
+    def _lines(self, sheets: Sequence[Sheet], known: Sequence[SheetTable]) -> Iterator[Texts]:
         """The texts outside models and heads by sheets, but what is printed on forms; counts in any comment."""
         heads = ((part.sheet.name, n) for part in known for n in range(part.head.first_row, part.head.last_row + 1))
         passed = {*heads, *_models(known)}
@@ -121,12 +121,12 @@ class RemarkReader:
             yield typed, sheet.name in with_models
 
     def _remarks(
-        self, sheets: Sequence[Sheet], known: Sequence[KnownSheet], beside: Sequence[str]
+        self, sheets: Sequence[Sheet], known: Sequence[SheetTable], beside: Sequence[str]
     ) -> Iterator[str]:
         """The sentences ``beside`` the lists that may change what these say, and such comments."""
         models = _models(known)
         beside_list = any(part.models for part in known)
-        groups = {row.group for part in known for row in (*part.models, *part.taken_back)}
+        groups = {row.group for part in known for row in (*part.models, *part.withdrawals)}
         # whose models are open by themselves
         reserve = {key(group) for group in groups if may_be_reserve(group)}
         said = dict.fromkeys(s for s in beside if changes_list(s, beside_list=beside_list) or levels_denied(s))
@@ -136,20 +136,20 @@ class RemarkReader:
             yield from (notice.detail for notice in comments if comment_changes(notice.detail))
 
 
-def _page_mark(known: Sequence[KnownSheet]) -> Iterator[str]:
+def _page_mark(known: Sequence[SheetTable]) -> Iterator[str]:
     """“Trang 1/2” under the last model of the last list: the page after it is not there."""
     with_models = [part for part in known if part.models]
     for part in with_models[-1:]:
         last = part.models[-1].row.number
         below = (each.row for each in part.rows if each.row.number > last)
-        texts = [text for row in below if is_page_row([*row.filled.values()]) for text in row.texts]
+        texts = [text for row in below if is_page_row([*row.contents.values()]) for text in row.texts]
         marks = [text if piece_of(text) else f"Trang {text.strip('-–() ')}" for text in texts]
         which, of_how_many = (piece_of(marks[-1]) if marks else None) or (0, 0)
         if which < of_how_many:
             yield marks[-1]
 
 
-def _names_and_marks(lists: Iterable[ListRead]) -> Iterator[str]:
+def _names_and_marks(lists: Iterable[ListReading]) -> Iterator[str]:
     """The names of the lists' sheets, and what marks in further columns may say."""
     yield from (part.sheet for part in lists)
     for head, text in (note for part in lists for entry in part.entries for note in entry.notes.items()):
@@ -162,11 +162,11 @@ def _comments(sheet: Sheet) -> list[Notice]:
     return [notice for notice in sheet.notices if notice.code == "cell-comment"]
 
 
-def _models(known: Iterable[KnownSheet]) -> set[tuple[str, int]]:
+def _models(known: Iterable[SheetTable]) -> set[tuple[str, int]]:
     return {(part.sheet.name, number) for part in known for number in part.of_models}
 
 
-def _headings_of_levels(known: Iterable[KnownSheet]) -> Iterator[str]:
+def _headings_of_levels(known: Iterable[SheetTable]) -> Iterator[str]:
     """The headings in the midst of a list that give models a level, and count those below them or none; quotas."""
     for part in known:
         of_counts = (row.row for row in part.rows if row.role == DECORATION)

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from aggregator.campaign.mail_words import ANY_YEAR, MODELS, OF_PART, OF_RULE, any_of, keys
+from aggregator.campaign.sentences import ANY_YEAR, OF_PART, OF_RULE
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
+from aggregator.campaign.word_lists import MODELS, any_of, keys
 from aggregator.nouns.document import Row, Value, as_text, is_blank
 from aggregator.understand.cells import is_count, is_running_number, is_short_label, year_in
 from aggregator.understand.entries import LevelLine
 from aggregator.vietnamese.fold import fold, has_phrase, key, regex, sole
+from aggregator.vietnamese.official_style import in_figures
 from aggregator.vietnamese.scope import memory
-from aggregator.vietnamese.wording import in_figures
 
 _PARTS_OF_LIST = any_of(keys("heading", "parts"))
 _TOTAL = regex(
@@ -118,7 +119,7 @@ _QUOTA = regex(rf"\d ?[-–] ?\d|\b(?:{any_of(keys('heading', 'rules'))}|chi tie
 
 def is_quota_row(row: Row) -> bool:
     """A row of such a table that tells what is asked for, or how much of that there is."""
-    return is_count_row(row) and any(_QUOTA.search(fold(text)) for text in map(as_text, row.filled.values()))
+    return is_count_row(row) and any(_QUOTA.search(fold(text)) for text in map(as_text, row.contents.values()))
 
 
 def is_count_row(row: Row, *, after: bool = False, below: Row | None = None) -> bool:
@@ -127,7 +128,7 @@ def is_count_row(row: Row, *, after: bool = False, below: Row | None = None) -> 
     A level heads what stands ``below`` it, if that is none, whatever counts stand beside the level (“Cấp tỉnh | Quy
     định 1-2 | Đăng ký 03”), and a level beside one number does; unless they stand ``after`` such a row.
     """
-    words = _words_of_counts(row) if after or len(row.filled) > 1 else ""
+    words = _words_of_counts(row) if after or len(row.contents) > 1 else ""
     if not words:
         return False  # most rows
     figures, of_level = FIGURES.findall(words), bool(_LEVEL.search(words))
@@ -144,9 +145,9 @@ def is_count_row(row: Row, *, after: bool = False, below: Row | None = None) -> 
 
 def heads_figures(row: Row, below: Row | None) -> bool:
     """Whether a row of words heads a table of figures: “Đơn vị | Số mô hình | Cấp tỉnh” over “Xã … | 7 | 1”."""
-    if len(row.filled) < FEW_CELLS:
+    if len(row.contents) < FEW_CELLS:
         return False  # most rows
-    heads, cells = [*row.filled.values()], [*below.filled.values()] if below else []
+    heads, cells = [*row.contents.values()], [*below.contents.values()] if below else []
     counted = sum(map(is_count, cells[1:]))
     return 1 < counted < len(heads) and not (is_total(cells) or any(map(is_count, heads)))
 
@@ -156,20 +157,20 @@ _DECISION = regex(r"\d+ qd\b")
 
 def was_recognised(row: Row, year: int | None) -> bool:
     """Whether a row has a decision's number (“145/QĐ-UBND”) and, by itself, a year before this one."""
-    years = [found for cell in row.filled.values() if (found := year_in(cell))]
+    years = [found for cell in row.contents.values() if (found := year_in(cell))]
     return bool(years) and max(years) < (year or 0) and any(_DECISION.match(key(text)) for text in row.texts)
 
 
 def _may_be_headed(row: Row) -> bool:
     """Whether a row may stand below a heading: a model, though it has few cells, or a numbered heading."""
-    cells = [*row.filled.values()]
+    cells = [*row.contents.values()]
     numbered = len(cells) > 1 and is_running_number(cells[0])
     return numbered or len(cells) > FEW_CELLS or any(map(NUMBERED.match, map(as_text, cells[:1])))
 
 
 def _words_of_counts(row: Row) -> str:
     """What a row says besides its number, where that is counts, levels and words of such tables alone; else ''."""
-    cells = [*row.filled.values()]
+    cells = [*row.contents.values()]
     words = counting_words(cells) if len(cells) <= _MOST_COUNTS else ()
     words = words if len({*words}) > 1 else words[:1]  # one text across the table
     return " | ".join(words) if words and not is_total(cells) else ""
@@ -227,7 +228,7 @@ def counts_some(text: str) -> bool:
 
 def level_line(vocabulary: Vocabulary, row: Row, *, is_total: bool = False) -> LevelLine | None:
     """What a row says of the level of models, and their number; None where it names no level or several."""
-    cells = list(map(as_text, row.filled.values()))
+    cells = list(map(as_text, row.contents.values()))
     labelled = len(cells) > 1 and is_short_label(cells[0])
     texts = [without_numeral(text) for text in dict.fromkeys(cells[labelled:])]
     levels = {code for text in texts if (code := vocabulary.level_heading(text) or vocabulary.level_in_title(text))}

@@ -6,14 +6,15 @@ from itertools import count
 
 from msgspec.structs import replace
 
-from aggregator.campaign.additions import models_added
-from aggregator.campaign.mail_words import MODELS, as_marked, changes_list, marked, may_be_reserve
+from aggregator.campaign.additions import addition
+from aggregator.campaign.sentences import changes_list, may_be_reserve
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.word_lists import MODELS, marked_key, pattern_with_marks
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.understand.cells import is_count, is_running_number, running_number
 from aggregator.understand.denials import registers_nothing
-from aggregator.understand.entries import Head, filled
+from aggregator.understand.entries import Head, without_blank_rows
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.titles import is_guide
 from aggregator.vietnamese.fold import has_phrase, is_personal_name, key, regex
@@ -26,7 +27,7 @@ _OF_FURTHER = regex(
     rf"(?:(?:.* )?(?:them|tiep|bo sung|con nua|phat sinh|ngoai danh sach)|(?:(?:.* )?{MODELS} )?(?:so|thu) \w+)"
     r"(?: (?:mo hinh|noi dung|cap (?:tinh|huyen)|(?:so|thu) \w+|sau(?: \w+){1,3}))*"
 )
-_TELLS = marked("lines", r"«đã|sẽ|số mô hình»\b")  # and names nothing: “Đã họp …”
+_TELLS = pattern_with_marks("lines", r"«đã|sẽ|số mô hình»\b")  # and names nothing: “Đã họp …”
 _HOLDERS = frozenset({"tap the", "ca nhan", "tt", "cn"})
 _NEXT = regex(r"\(?\d{1,2}\s*(?:[.,)/:-]\s*[^\W\d]|$)")
 _BESIDE = "{} (bên phải)"  # how the clerk is told of a table beside a list
@@ -50,7 +51,7 @@ class SideTables:
             return sheet
         held: dict[int, dict[int, Value]] = defaultdict(dict)
         for row in sheet.rows:
-            for index in (at for at in row.filled if at > last):
+            for index in (at for at in row.contents if at > last):
                 held[index][row.number] = row.cells[index]
         blank = next(index for index in count(last + 1) if index not in held)
         beyond = {
@@ -70,7 +71,7 @@ class SideTables:
             Row(row.number, tuple(None if at in chosen - beside else cell for at, cell in enumerate(row.cells)))
             for row in sheet.rows
         )
-        return filled(sheet, rows) if chosen - beside else sheet
+        return without_blank_rows(sheet, rows) if chosen - beside else sheet
 
     def _are_choices(self, cells: Mapping[int, Value]) -> bool:
         """Whether a column's cells, by rows, are places, levels … or numbers, each once; many may have a head."""
@@ -94,14 +95,14 @@ class SideTables:
         """The list without a small table or a note beyond a blank column, and that; None without one."""
         of_head = [row for row in sheet.rows if head.first_row <= row.number <= head.last_row]
         merged = (range(m.first_column - 1, m.last_column) for m in sheet.merges if m.last_row >= head.first_row)
-        known = {at for row in of_head for at in row.filled}.union(*merged)
+        known = {at for row in of_head for at in row.contents}.union(*merged)
         gaps = (at for at in range(head.columns["name"] + 1, max(known)) if at not in known)
         return next(filter(None, (self._cut_at(sheet, head, at) for at in gaps)), None)
 
     def _cut_at(self, sheet: Sheet, head: Head, gap: int) -> tuple[Sheet, Sheet] | None:
         """Cut there, if what is beyond stands also in rows of no model (a lower head) and is apart."""
         rows = {row.number: row for row in sheet.rows if row.number >= head.first_row}
-        beyond = [number for number, row in rows.items() if any(at > gap for at in row.filled)]
+        beyond = [number for number, row in rows.items() if any(at > gap for at in row.contents)]
         block = {number for at, number in enumerate(beyond) if number == beyond[0] + at}
         models = _of_models([*rows.values()], head)
         blank = all(is_blank(rows[number].at(gap)) for number in block)
@@ -110,7 +111,9 @@ class SideTables:
         right = tuple(rows[number].from_column(gap) for number in sorted(block))
         if not self._is_apart(right, models, head, gap):
             return None
-        left = filled(sheet, (Row(r.number, r.cells[:gap]) if r.number in block else r for r in sheet.rows))
+        left = without_blank_rows(
+            sheet, (Row(r.number, r.cells[:gap]) if r.number in block else r for r in sheet.rows)
+        )
         if self._finder.find(left.rows) is None:
             return None
         name = _BESIDE.format(sheet.name)
@@ -124,9 +127,9 @@ class SideTables:
         given = {*map(self._finder.meaning, of_head)} - {None}
         if given & {"name", "stt"} or any(changes_list(text, beside_list=True) for text in beside):
             return False
-        if rows[1:] and all(len(row.filled) > 1 and is_count([*row.filled.values()][-1]) for row in rows[1:]):
+        if rows[1:] and all(len(row.contents) > 1 and is_count([*row.contents.values()][-1]) for row in rows[1:]):
             return True  # “Cấp | Số lượng”
-        alone = [text for row in rows if len(row.filled) == 1 for text in row.texts]  # “2 - cấp huyện”
+        alone = [text for row in rows if len(row.contents) == 1 for text in row.texts]  # “2 - cấp huyện”
         if any(map(self._vocabulary.level_heading, (*beside, *alone))):
             return False
         if {row.number for row in rows if row.number > head.last_row} == models:
@@ -142,14 +145,14 @@ class SideTables:
         if last >= head.last_row and headed >= {*range(head.columns["name"] + 1, width - 1)}:
             return  # most lists: no column is blank
         rows = [row for row in sheet.rows if head.first_row <= row.number <= last]
-        held = {at for row in rows for at in row.filled}
+        held = {at for row in rows for at in row.contents}
         for gap in (at for at in range(head.columns["name"] + 1, max(held, default=0)) if at not in held):
-            first, *below = (row.from_column(gap) for row in rows if any(at > gap for at in row.filled))
+            first, *below = (row.from_column(gap) for row in rows if any(at > gap for at in row.contents))
             if models <= {first.number, *(row.number for row in below)}:
                 continue
             unknown = {*map(self._finder.meaning, first.texts)} & {None, "name", *MARKS}
             below = [row for row in below if unknown or row.number not in models]
-            label, *said = (", ".join(map(as_text, row.filled.values())) for row in (first, *below))
+            label, *said = (", ".join(map(as_text, row.contents.values())) for row in (first, *below))
             if is_guide([label]) or (may_be_reserve(label) and not has_phrase(key(label), "ngoai danh sach")):
                 return
             names = {key(as_text(head.cell(row, "name"))) for row in rows if row.number in models}
@@ -163,19 +166,19 @@ class SideTables:
                 over, _, rest = label.rpartition(":")
                 told = [(first, level) for level in self._told_under(over, rest.strip(), len(models))]
             for row, level in told:
-                text = " | ".join(map(as_text, row.filled.values()))
-                yield Possible(row.number, min(row.filled) + 1, 1, level, "in-words", sheet.name, text)
+                text = " | ".join(map(as_text, row.contents.values()))
+                yield Possible(row.number, min(row.contents) + 1, 1, level, "in-words", sheet.name, text)
             return
 
     def _told_under(self, label: str, said: str, count: int) -> Sequence[str | None]:
         """The level, or None, of a model that words below others tell, beside a list of so many; else nothing."""
-        if added := models_added(self._vocabulary, f"{label.rstrip(' :')}: {said}" if label else said):
+        if added := addition(self._vocabulary, f"{label.rstrip(' :')}: {said}" if label else said):
             return added[:1]
         over = _NEXT.match(label) and running_number(label) == count + 1
         further = over or _OF_FURTHER.fullmatch(key(label.partition("(")[0].partition(",")[0]))
         named = len(key(said).split()) >= _LEAST_TEXT and said.lstrip("-–+•*“\"'( ")[:1].isupper()
         of_label = is_personal_name(said) if over else has_phrase(key(said), key(label))  # “5. Người lập”, and who
-        named = named and not _TELLS.match(as_marked(said)) and not (of_label and not label.isdigit())
+        named = named and not _TELLS.match(marked_key(said)) and not (of_label and not label.isdigit())
         return (None,) if (further and named) or (_NEXT.match(said) and running_number(said) == count + 1) else ()
 
     def models_above(self, sheet: Sheet, head: Head) -> Iterator[Possible]:

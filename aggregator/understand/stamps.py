@@ -46,7 +46,7 @@ def _is_ours(sheet: Sheet) -> bool:
     return key(sheet.name).startswith(title) and any(key(line) == title for line in lines)
 
 
-def asked_before(sheets: Sequence[Sheet]) -> tuple[Mark, ...]:
+def marks_of_copy(sheets: Sequence[Sheet]) -> tuple[Mark, ...]:
     """What the copy asked to be mended, as its stamp says; nothing where it is no annotated copy."""
     rows = (row.cells for sheet in sheets if sheet.name == CORRECTION_STAMP for row in sheet.rows)
     points = (tuple(map(as_text, (*cells, "", "", "", "")[1:5])) for cells in rows if cells[0] == "point")

@@ -6,13 +6,13 @@ from itertools import pairwise, zip_longest
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import movement_in
+from aggregator.campaign.sentences import movement_in
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import Possible, StatedTotal
 from aggregator.understand.cells import guides, is_running_number, is_short_label, running_number
 from aggregator.understand.denials import says_no_more
-from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet, LevelLine, ListTitle
+from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, LevelLine, ListTitle, SheetTable
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.head_columns import REGISTERS
 from aggregator.understand.line_words import is_other_paper
@@ -22,8 +22,8 @@ from aggregator.understand.titles import (
     is_caption,
     is_guide,
     speaks_of_list,
+    title_of_list,
     title_year,
-    titled,
 )
 from aggregator.understand.walk import Walk
 from aggregator.understand.without_head import is_of_models
@@ -38,9 +38,9 @@ class TableReader:
         self._vocabulary = vocabulary
         self._titles = titles
 
-    def read(self, sheet: Sheet, head: Head, title: ListTitle) -> list[KnownSheet]:
+    def read(self, sheet: Sheet, head: Head, title: ListTitle) -> list[SheetTable]:
         """The lists of a sheet from this head on; a further head with its own title begins another."""
-        lists: list[KnownSheet] = []
+        lists: list[SheetTable] = []
         now = self._vocabulary.year or 0
         former = bool(self._past_in(head, title.text.splitlines())) or (title.draft and (title.year or now) < now)
         walk = Walk(self._vocabulary, sheet, head, title)
@@ -101,27 +101,29 @@ class TableReader:
 
     def _guides(self, row: Row, head: Head) -> bool:
         """Whether a row below the head tells how to fill the columns in: “Thôn, xã | Tên | x | x”."""
-        name, cells = head.cell(row, "name"), [c for at, c in row.filled.items() if at != head.columns.get("stt")]
+        name, cells = head.cell(row, "name"), [c for at, c in row.contents.items() if at != head.columns.get("stt")]
         return self._finder.is_title_of(as_text(name), "name") or guides(name, cells, self._finder.knows)
 
-    def without_drafts(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
+    def without_drafts(self, tables: Sequence[SheetTable]) -> list[SheetTable]:
         """The lists of a document; beside one the models of drafts, guides, other movements are only possible."""
-        past = [part for part in known if self._past_in(part.head, part.title.text.splitlines())]
-        drafts = [part for part in known if part.title.draft or part in past or _is_of_guide(part)]
-        apart = [part for part in known if part in drafts or movement_in(part.sheet.name) == "other"]
-        others = any(part.models for part in known if part not in apart)
-        return [self._only_possible(part) if others and part in apart else part for part in known]
+        past = [part for part in tables if self._past_in(part.head, part.title.text.splitlines())]
+        drafts = [part for part in tables if part.title.draft or part in past or _is_of_guide(part)]
+        apart = [part for part in tables if part in drafts or movement_in(part.sheet.name) == "other"]
+        others = any(part.models for part in tables if part not in apart)
+        return [self._only_possible(part) if others and part in apart else part for part in tables]
 
-    def _only_possible(self, draft: KnownSheet) -> KnownSheet:
+    def _only_possible(self, draft: SheetTable) -> SheetTable:
         rows = tuple(replace(row, role=ASIDE) if row.role in (ENTRY, JOINED) else row for row in draft.rows)
         return replace(draft, rows=rows, totals=(), possible=(*draft.possible, *self.possible_of(draft, "draft")))
 
-    def possible_of(self, part: KnownSheet, why: str) -> Iterator[Possible]:
+    def possible_of(self, part: SheetTable, reason: str) -> Iterator[Possible]:
         """The models of a list as models that are only possible."""
         for known in part.models:
-            yield ListRow(known.row, known.head, self._vocabulary, ()).possible(why, part.sheet.name, known.level)
+            yield ListRow(known.row, known.head, self._vocabulary, ()).possible(
+                reason, part.sheet.name, known.level
+            )
 
-    def read_on(self, sheet: Sheet, former: KnownSheet, *, follows: bool) -> KnownSheet:
+    def read_on(self, sheet: Sheet, former: SheetTable, *, follows: bool) -> SheetTable:
         """A sheet that goes on with a list: its columns and year; where numbers do (``follows``) its headings."""
         head = replace(former.head_in_force, first_row=0, last_row=0)
         named = self._titles.read(sheet, ())
@@ -144,7 +146,7 @@ class TableReader:
     ) -> ListTitle | None:
         """The title over a further head, where it says something new; ``past``: “KẾT QUẢ THỰC HIỆN NĂM 2023”."""
         if past:
-            return replace(titled(past), draft=True)
+            return replace(title_of_list(past), draft=True)
         above = walk.above_head()
         lines = [line for row in above for text in row.texts for line in text.splitlines()]
         if any(map(is_caption, lines)):
@@ -175,7 +177,7 @@ class TableReader:
         return (1, head) if again else None
 
 
-def _is_of_guide(part: KnownSheet) -> bool:
+def _is_of_guide(part: SheetTable) -> bool:
     first = part.sheet.rows[0]
     return is_guide([part.sheet.name, *(first.texts if first.number < part.head.first_row else ())])
 
@@ -191,7 +193,7 @@ def _may_be_broken(row: Row) -> bool:
 _LEAST_LINES = 3  # under a model each; the second of two may be a heading over nothing
 
 
-def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
+def with_levels_of_lines(lists: Sequence[SheetTable]) -> list[SheetTable]:
     """The lists of a sheet, where lines under the models tell their level: “01 mô hình cấp tỉnh”, “Biểu 1”.
 
     They stand so where no level is known above the first line and nothing follows the last, or only the models
@@ -221,7 +223,7 @@ def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
     return list(lists) if from_below else [_with_stated(part, stated, numbers) for part in lists]
 
 
-def _with_stated(part: KnownSheet, lines: Sequence[LevelLine], numbers: Sequence[int]) -> KnownSheet:
+def _with_stated(part: SheetTable, lines: Sequence[LevelLine], numbers: Sequence[int]) -> SheetTable:
     """The list with what its headings state: more models than stand below them, or fewer (“Cấp huyện: 04”)."""
     own = {part.head.last_row, *(line.row for line in part.level_lines)}
     totals, beyond, title = list(part.totals), set[tuple[int, str | None]](), part.title
@@ -243,7 +245,7 @@ def _blocks(numbers: Sequence[int], lines: Sequence[LevelLine]) -> list[Sequence
 
 
 def _levels_from_below(
-    lists: Sequence[KnownSheet], lines: Sequence[LevelLine], blocks: Sequence[Sequence[int]]
+    lists: Sequence[SheetTable], lines: Sequence[LevelLine], blocks: Sequence[Sequence[int]]
 ) -> dict[int, str | None]:
     """The levels by row where the lines stand under their models, None where they may; else nothing."""
     rows = {known.row.number: known for part in lists for known in part.rows}
@@ -262,7 +264,7 @@ def _levels_from_below(
     return unknown if (at_end or counted) and not lines[0].is_total else {}
 
 
-def _with_levels(part: KnownSheet, levels: Mapping[int, str | None], *, first: bool) -> KnownSheet:
+def _with_levels(part: SheetTable, levels: Mapping[int, str | None], *, first: bool) -> SheetTable:
     rows = tuple(replace(known, level=levels.get(known.row.number, known.level)) for known in part.rows)
     possible = tuple(replace(one, level=None) for one in part.possible)
     title = part.title if first else replace(part.title, level=None)

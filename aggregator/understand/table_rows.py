@@ -7,28 +7,29 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import keys, may_be_reserve, movement_in
+from aggregator.campaign.sentences import may_be_reserve, movement_in
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
+from aggregator.campaign.word_lists import keys
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
-from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
+from aggregator.nouns.reading import LeftoverRow, Possible, StatedTotal
 from aggregator.nouns.unit import FIELD_TICK
-from aggregator.understand.cells import Covered, is_count, is_running_number
+from aggregator.understand.cells import CoveredCells, is_count, is_running_number
 from aggregator.understand.denials import denies_of_unit, registers_nothing_at_all
 from aggregator.understand.entries import (
     DECORATION,
     ENTRY,
     JOINED,
     Head,
-    KnownRow,
-    KnownSheet,
     LevelLine,
     ListTitle,
+    SheetTable,
+    TableRow,
     with_name,
 )
 from aggregator.understand.headings import Groups
 from aggregator.understand.list_row import FEW, RICH, ListRow, Pattern
 from aggregator.understand.row_kinds import is_column_numbers, numbering, starts_closing
-from aggregator.understand.titles import is_caption, is_title, title_year, titled
+from aggregator.understand.titles import is_caption, is_title, title_of_list, title_year
 from aggregator.vietnamese.fold import key, regex
 
 _NO_NUMBER = (0, "0", "00")  # before the line that tells how to fill the columns in
@@ -47,7 +48,7 @@ class TableRows:
     def __init__(self, vocabulary: Vocabulary, sheet: Sheet, head: Head, title: ListTitle) -> None:
         self._vocabulary = vocabulary
         self._sheet = sheet
-        self._covered = Covered(sheet.rows, sheet.merges)
+        self._covered = CoveredCells(sheet.rows, sheet.merges)
         self._pattern = Pattern(vocabulary, self._covered)
         self._unread: dict[int | None, set[int]] = defaultdict(set)  # columns by row
         for notice in sheet.notices:
@@ -75,20 +76,20 @@ class TableRows:
         self._known_groups: set[str | None] = {None}  # fields and levels of the headings before it
         self._at_entry = title.field, title.level
         self._stated_above: StatedTotal | None = None  # over the models
-        self._rows: list[KnownRow] = []
+        self._rows: list[TableRow] = []
         self._totals: list[StatedTotal] = []
         self._form_lines: set[int] = set()  # STT alone
         self._level_lines: list[LevelLine] = []
         self._possible: list[Possible] = []
         self._below: list[Possible] = []  # what would be possible if a model followed
-        self._unknown: list[AsideRow] = []
-        self._unknown_below: list[AsideRow] = []
+        self._unknown: list[LeftoverRow] = []
+        self._unknown_below: list[LeftoverRow] = []
 
     def _line(self, row: Row) -> ListRow:
         """The row; a heading without what stands right of the table, such as a summary of the levels."""
         if len(row.cells) > self._width:  # few rows
             within = Row(row.number, row.cells[: self._width])
-            beside = len(within.filled) == 1 < len(row.filled)
+            beside = len(within.contents) == 1 < len(row.contents)
             row = within if beside and any(map(self._vocabulary.is_heading, within.texts)) else row
         return ListRow(with_name(row, self.head), self.head, self._vocabulary, self._unread.get(row.number, ()))
 
@@ -127,7 +128,7 @@ class TableRows:
         groups = self._groups
         field = None if self._says_own_field(line) else groups.field
         self._last_number = line.row.number
-        self._rows.append(KnownRow(line.row, role, self.head, field, groups.level, self._group, said))
+        self._rows.append(TableRow(line.row, role, self.head, field, groups.level, self._group, said))
 
     def _says_own_field(self, line: ListRow) -> bool:
         """Whether a row's cell or tick says another field than sheet name or title, which are over all rows."""
@@ -198,23 +199,23 @@ class TableRows:
         past = self.title.draft or any(may_be_reserve(line) for line in self.title.text.splitlines())
         for line in years or (lines if past else ()):
             level = self._vocabulary.level_heading(line) or self._vocabulary.level_in_title(line)
-            return replace(titled(line), level=level, field=self._vocabulary.section(line)[1])
+            return replace(title_of_list(line), level=level, field=self._vocabulary.section(line)[1])
         unknown = self._groups.unknown
         if unknown is None or all(row.number != unknown.row for row in self.above_head()):
             return None
-        title = titled(unknown.text)
+        title = title_of_list(unknown.text)
         same = title.year == self.title.year if title.year else self._groups.is_plain(unknown.text)
         return None if same else title
 
     def _texts_above_head(self) -> Iterator[str]:
-        rows = (row for row in self.above_head() if len(row.filled) < FEW or not is_running_number(row.at(0)))
+        rows = (row for row in self.above_head() if len(row.contents) < FEW or not is_running_number(row.at(0)))
         return (as_text(text) for row in rows for text in row.texts)
 
     def above_head(self) -> list[Row]:
         """The rows right above a further head: below the last model, and below the rows of any other table."""
 
-        def stands_over(known: KnownRow) -> bool:
-            return known.role not in (ENTRY, JOINED) and len(known.row.filled) <= FEW
+        def stands_over(known: TableRow) -> bool:
+            return known.role not in (ENTRY, JOINED) and len(known.row.contents) <= FEW
 
         return [known.row for known in takewhile(stands_over, reversed(self._rows))][::-1]
 
@@ -230,14 +231,14 @@ class TableRows:
 
     @cached_property
     def _few_below(self) -> Sequence[Row]:
-        return [row for row in self._rows_below if len(row.filled) <= FEW]
+        return [row for row in self._rows_below if len(row.contents) <= FEW]
 
     @cached_property
     def _lines_of_movements(self) -> Mapping[int, str]:
         """The lines by their rows, where one of them names a movement."""
         if not any(movement_in(" ".join(row.texts)) for row in self._few_below if row.texts):
             return {}  # most lists
-        last = max((row.number for row in self._rows_below if len(row.filled) > RICH), default=0)  # over models
+        last = max((row.number for row in self._rows_below if len(row.contents) > RICH), default=0)  # over models
         lines = {row.number: " ".join(row.texts) for row in self._lines_below if row.number < last}
         titles = {n for n, line in lines.items() if is_caption(line)}  # of a further table, on two lines at most
         lines = {n: line for n, line in lines.items() if titles.isdisjoint((n - 1, n))}
@@ -245,7 +246,7 @@ class TableRows:
 
     def _is_of_this_year(self, row: Row) -> bool:
         """Whether a line names this year, or says that models are registered."""
-        said = any(map(self._vocabulary.says_registers, row.texts)) and len(row.filled) <= FEW
+        said = any(map(self._vocabulary.says_registers, row.texts)) and len(row.contents) <= FEW
         return said or year_of_group(row) == self._year is not None
 
     def _takes_back(self, row: Row, text: str) -> bool:
@@ -281,7 +282,7 @@ class TableRows:
 
     def _alone(self, row: Row, index: int) -> tuple[str, str] | None:
         """The field or level alone in the column of names, not across the table: (“level”, “district”)."""
-        if not index or row.filled.keys() != {index} or self._groups.is_across(row, index):
+        if not index or row.contents.keys() != {index} or self._groups.is_across(row, index):
             return None  # most rows
         text = _LABEL.sub("", as_text(row.at(index)).strip("()-–+* "))
         field, level = self._vocabulary.section(text)[1], self._vocabulary.level_heading(text)
@@ -318,7 +319,7 @@ class TableRows:
                 place = found.get(alone[0], EITHER) if models else _OVER
                 found[alone[0]] = _BENEATH if place == EITHER and alone in seen and not page else place
                 seen.add(alone)
-            of_model = len(row.filled) > FEW or min(row.filled, default=0) > name
+            of_model = len(row.contents) > FEW or min(row.contents, default=0) > name
             models = models + 1 if of_model else 0
             seen = seen if alone or of_model else set()  # below a heading
         return found
@@ -328,11 +329,11 @@ class TableRows:
         """How often each text stands alone in a row, in brackets."""
         return Counter(key(text) for row in self._sheet.rows if (text := in_brackets(row)))
 
-    def result(self) -> KnownSheet:
+    def result(self) -> SheetTable:
         """Every row below the first head, with what was met on the way."""
-        if self._stated_above and self._stated_above.stated != self._pattern.entries:
-            self._totals.append(replace(self._stated_above, counted=self._pattern.entries))
-        return KnownSheet(
+        if self._stated_above and self._stated_above.figure != self._pattern.entries:
+            self._totals.append(replace(self._stated_above, count=self._pattern.entries))
+        return SheetTable(
             self._sheet,
             self._first_head,
             tuple(self._rows),
@@ -372,17 +373,17 @@ class TableRows:
 
 def denies(row: Row) -> bool:
     """Whether a row is one line that says of its unit that it registers nothing."""
-    texts = row.texts[:1] if row.texts and len({*row.filled.values()}) == 1 else []
+    texts = row.texts[:1] if row.texts and len({*row.contents.values()}) == 1 else []
     return any(map(denies_of_unit, texts)) and registers_nothing_at_all(texts, of_models=True)
 
 
 def year_of_group(row: Row) -> int | None:
     """The year that a row of hardly more than a text names."""
-    return title_year(map(as_text, row.texts)) if len(row.filled) <= FEW else None
+    return title_year(map(as_text, row.texts)) if len(row.contents) <= FEW else None
 
 
 def in_brackets(row: Row) -> str:
     """The only text of a row, where it stands in brackets from end to end; else ''."""
-    text, *others = {*map(as_text, row.filled.values())} or [""]
+    text, *others = {*map(as_text, row.contents.values())} or [""]
     text = text.strip()
     return text if not others and text[:1] + text[-1:] == "()" else ""

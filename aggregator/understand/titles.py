@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from aggregator.campaign.mail_words import ANY_YEAR, any_of
+from aggregator.campaign.sentences import ANY_YEAR
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
+from aggregator.campaign.word_lists import any_of
 from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Campaign
@@ -205,7 +206,7 @@ def form_words(texts: Sequence[str]) -> str | None:
     return next((m.group(1).replace(" ", "").upper() for m in found if m), None)
 
 
-def titled(line: str) -> ListTitle:
+def title_of_list(line: str) -> ListTitle:
     """The title of a list that one line alone is over."""
     year = title_year([line])
     return ListTitle(text=line, year=year, year_evidence=line if year else None)

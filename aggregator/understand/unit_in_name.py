@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from aggregator.nouns.unit import Unit
 from aggregator.understand.agency_names import Reading, Strength, sole_unit
-from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.understand.unit_names import Naming, UnitNames
 from aggregator.vietnamese.fold import SURNAMES, begins, composed, grouped, key, regex, squeezed
 from aggregator.vietnamese.syllables import is_folded_syllable
 
@@ -65,7 +65,7 @@ class _Hit(Struct, frozen=True):
     unit: Unit
 
 
-def unit_in_name(names: UnitNames, text: str) -> Named | None:
+def unit_in_name(names: UnitNames, text: str) -> Naming | None:
     """The one unit named in free words; None where none or several are.
 
     Names that overlap a longer one do not count (“THPT Nhã Nam” is no commune), a commune with its
@@ -77,7 +77,7 @@ def unit_in_name(names: UnitNames, text: str) -> Named | None:
     return names.in_names[text]
 
 
-def _unit_in_name(names: UnitNames, text: str) -> Named | None:
+def _unit_in_name(names: UnitNames, text: str) -> Naming | None:
     if names.is_elsewhere(_camels_apart(text)):
         return None
     words, all_hits = _heard(names, text)
@@ -92,9 +92,9 @@ def _unit_in_name(names: UnitNames, text: str) -> Named | None:
         body = _body_before(names, words[: commune.first])
         others = [h for h in hits if h.unit.code != commune.unit.code and h.first > commune.last]
         others += [h for h in hits if h.first < commune.first and _is_of_district(names, h, words)]
-        return None if others else Named(commune.unit, "exact", text, body)
+        return None if others else Naming(commune.unit, "exact", text, body)
     if len({h.unit.code for h in hits}) == 1:
-        return Named(hits[0].unit, "exact", text)
+        return Naming(hits[0].unit, "exact", text)
     return None
 
 

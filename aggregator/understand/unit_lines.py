@@ -25,7 +25,7 @@ from aggregator.understand.line_names import (
 )
 from aggregator.understand.titles import is_version, speaks_of_list
 from aggregator.understand.unit_in_name import unit_in_name
-from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.understand.unit_names import Naming, UnitNames
 from aggregator.vietnamese.fold import begins, composed, grouped, has_phrase, is_personal_name, key, regex
 
 _DATE_OR_NUMBER = regex(r"\bngay\b.*\bthang\b|^so \d|^so (?!gd )[a-z]{2} |^v v\b|^\d+$")
@@ -40,7 +40,7 @@ class _Found(Struct, frozen=True):
 
     first: int
     last: int
-    named: Named
+    named: Naming
 
 
 _CELL_ITSELF = regex(
@@ -55,7 +55,7 @@ _OVER_BODIES = regex(r"\b(?:huyen uy|ubnd|mat tran)\b")  # what is below one is 
 _PROVINCE = regex(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh|trung uong)\b")
 
 
-def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
+def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Naming | None:
     """The unit that one sheet's lines name: a labelled line first, then whole lines, a commune before an agency.
 
     Under an agency that no commune has too, or that says it is the district's, an address is only that. What stands
@@ -86,18 +86,18 @@ def are_elsewhere(names: UnitNames, lines: Sequence[UnitWords]) -> bool:
     return any(body and not names.is_commune(body.unit) for body in bodies)
 
 
-def over_title(names: UnitNames, lines: Sequence[UnitWords], titled: Unit) -> Unit | None:
+def over_title(names: UnitNames, lines: Sequence[UnitWords], title_unit: Unit) -> Unit | None:
     """Whose letterhead stands over a title that names another unit of the kind: one of the two was left over."""
     plain = _plain(names, _without_table(lines))
     found = _found(names, plain)
     of_title = (f.first for f in found if speaks_of_list(plain[f.first]) or key(plain[f.first]).startswith("cua "))
     first = min(of_title, default=0)
     heads = (f.named for f in found if f.last < first and not f.named.body)
-    alike = (n.unit for n in heads if n.unit.kind == titled.kind and n.unit != titled)
+    alike = (n.unit for n in heads if n.unit.kind == title_unit.kind and n.unit != title_unit)
     return next((unit for unit in alike if not names.is_board(unit)), None)
 
 
-def _across(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
+def _across(names: UnitNames, lines: Sequence[UnitWords]) -> Naming | None:
     """An agency whose name is cut into cells of one row: “PHÒNG | | Y TẾ”."""
     rows = grouped((line.row, line.text) for line in lines if not line.labelled)
     named = (names.exact(" ".join(texts)) for texts in rows.values() if len(texts) > 1)
@@ -130,7 +130,7 @@ def _without_table(lines: Sequence[UnitWords]) -> list[UnitWords]:
     return [line for line in lines if line.labelled or beside[line.row] < _LEAST_CELLS]
 
 
-def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
+def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Naming | None:
     plain = _plain(names, lines)
     asked = (_labelled_at(names, lines[at:]) for at, line in enumerate(lines) if line.labelled)
     if labelled := next(filter(None, asked), None):
@@ -155,11 +155,11 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     return next(iter([*titled, *_one_letter_off(names, plain)]), None)
 
 
-def _with_body(names: UnitNames, plain: Sequence[str], found: Sequence[_Found], last: _Found) -> Named:
+def _with_body(names: UnitNames, plain: Sequence[str], found: Sequence[_Found], last: _Found) -> Naming:
     """The lowest name, or the agency above, where its body may be meant: “CÔNG AN HUYỆN / HỘI PHỤ NỮ”."""
     above = [f.named for f in found if f.last < last.first and f.named.unit != last.named.unit]
     clear = [n for n in above if not (_OVER_BODIES.search(key(n.unit.name)) or names.is_bare(n))]
-    body = last.named.written
+    body = last.named.words
     cells = any(UNION_CELL.match(key(text)) for text in plain[: last.first])  # “CHI ĐOÀN / PHÒNG …”: that office's
     sure = names.says_district(body) or (cells and begins(key(body), names.words.district_heads))
     may_be = clear and begins(key(body), names.words.bodies_within) and not sure
@@ -174,11 +174,11 @@ def _without_schools(names: UnitNames, found: Sequence[_Found]) -> Sequence[_Fou
     if over is None or not theirs or theirs[0].first <= over or len({f.named.unit.code for f in theirs}) > 1:
         return found
     school = theirs[0].named
-    bare = begins(key(school.written), names.words.subordinates) or not names.says_kind(school.written)
+    bare = begins(key(school.words), names.words.subordinates) or not names.says_kind(school.words)
     return agencies if school.body and bare else found
 
 
-def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
+def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Naming]:
     """Whom the titles name: “DANH SÁCH ĐĂNG KÝ … CỦA XÃ CAO XÁ”."""
     texts = (line.text for line in lines if not line.labelled and speaks_of_list(line.text))
     named = (unit_in_name(names, text) for text in texts if not is_reference(names, text))
@@ -186,8 +186,8 @@ def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
 
 
 def _of_commune_level(
-    names: UnitNames, bodies: Sequence[str], titled: Sequence[Named], plain: Sequence[str]
-) -> Named | None:
+    names: UnitNames, bodies: Sequence[str], titled: Sequence[Naming], plain: Sequence[str]
+) -> Naming | None:
     """“HỘI NÔNG DÂN XÃ”, or a commune that is not in the roster: no agency, whatever else the lines name."""
     near = next((n for n in _one_letter_off(names, plain) if names.is_commune(n.unit)), None)
     of_title = next((n for n in titled if names.is_commune(n.unit)), None)
@@ -197,7 +197,7 @@ def _of_commune_level(
     return near or of_title if body else near
 
 
-def _labelled_at(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
+def _labelled_at(names: UnitNames, lines: Sequence[UnitWords]) -> Naming | None:
     """Whom a labelled line names, alone or with the line below it: “Đơn vị: XÃ NGỌC / VÂN”."""
     line, below = lines[0], lines[1] if len(lines) > 1 else lines[0]
     goes_on = not below.labelled and below.row - line.row < _MOST_GAP
@@ -207,22 +207,22 @@ def _labelled_at(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     return named or (names.exact(f"{text} {below.text}") if goes_on and not names.exact(below.text) else None)
 
 
-def _one_letter_off(names: UnitNames, plain: Sequence[str]) -> Iterator[Named]:
+def _one_letter_off(names: UnitNames, plain: Sequence[str]) -> Iterator[Naming]:
     near = (names.near(text) for text in plain if len(text) < LONGEST_NAME)
     yield from (named for named in near if named)
 
 
-def _commune(names: UnitNames, communes: Sequence[Named], found: Sequence[_Found], plain: Sequence[str]) -> Named:
+def _commune(names: UnitNames, communes: Sequence[Naming], found: Sequence[_Found], plain: Sequence[str]) -> Naming:
     """A commune's paper, with the hand that made it: “HỘI NÔNG DÂN” over “XÃ CAO XÁ” is the commune's."""
     communes = _by_their_kind(names, communes)
     named = ([n for n in communes if n.body] or communes)[-1]
     agencies = [f.named for f in found if not names.is_commune(f.named.unit) and not names.is_board(f.named.unit)]
     if not named.body and agencies:
-        return structs.replace(named, body=f"{agencies[0].written} {named.written}")
+        return structs.replace(named, body=f"{agencies[0].words} {named.words}")
     return _with_hand(names, named, plain)
 
 
-def _at_a_place(names: UnitNames, found: Sequence[_Found], plain: Sequence[str]) -> Named | None:
+def _at_a_place(names: UnitNames, found: Sequence[_Found], plain: Sequence[str]) -> Naming | None:
     """An agency named as the district's over its seat, and no commune's: “UBND HUYỆN / PHÒNG Y TẾ / XÃ CAO XÁ”."""
     lines = [f for f in found if f.first == f.last]
     units = {f.named.unit for f in found}
@@ -230,18 +230,18 @@ def _at_a_place(names: UnitNames, found: Sequence[_Found], plain: Sequence[str])
         return None
     agency, place = lines[0].named, lines[1].named
     clear = not (names.is_commune(agency.unit) or names.is_board(agency.unit) or names.has_sisters(agency.unit))
-    itself = not place.body and begins(key(place.written), tuple(names.kind_words))
+    itself = not place.body and begins(key(place.words), tuple(names.kind_words))
     above = any(map(names.is_over, plain[: lines[0].first]))
-    sure = above or names.says_district(agency.written) or names.bears_a_commune(agency.unit)
-    sure = sure or begins(names.agencies.words(agency.written), names.words.district_heads)
+    sure = above or names.says_district(agency.words) or names.bears_a_commune(agency.unit)
+    sure = sure or begins(names.agencies.words(agency.words), names.words.district_heads)
     return agency if clear and itself and sure else None
 
 
-def _by_their_kind(names: UnitNames, communes: Sequence[Named]) -> Sequence[Named]:
+def _by_their_kind(names: UnitNames, communes: Sequence[Naming]) -> Sequence[Naming]:
     """Of several communes those named with their kind: “XÃ NGỌC LÝ” has a party cell “CHI BỘ CAO XÁ”."""
     if len({named.unit.code for named in communes}) < _LEAST_CELLS:
         return communes
-    return [named for named in communes if names.says_kind(named.written)] or communes
+    return [named for named in communes if names.says_kind(named.words)] or communes
 
 
 def _plain(names: UnitNames, lines: Sequence[UnitWords]) -> list[str]:
@@ -270,7 +270,7 @@ def _found(names: UnitNames, plain: Sequence[str]) -> list[_Found]:
     return [*(f for f in single if f.first not in ends or not names.is_commune(f.named.unit)), *several]
 
 
-def _of_segments(names: UnitNames, text: str) -> Named | None:
+def _of_segments(names: UnitNames, text: str) -> Naming | None:
     """“UBND HUYỆN TÂN YÊN - PHÒNG NỘI VỤ”: a name whose other parts are over it; a commune with any part."""
     parts = [part for part in SEGMENTS.split(text) if key(part)]
     if len(parts) < 2 or speaks_of_list(text) or several_units(names, text):
@@ -282,7 +282,7 @@ def _of_segments(names: UnitNames, text: str) -> Named | None:
     known = {at for f in found for at in range(f.first, f.last + 1)}
     others = [(at, part) for at, part in enumerate(parts) if at not in known]
     last = found[-1] if found else None
-    ours = last is not None and (names.says_district(last.named.written) or names.bears_a_commune(last.named.unit))
+    ours = last is not None and (names.says_district(last.named.words) or names.bears_a_commune(last.named.unit))
     first = last.first if last and ours else 0  # “SỞ Y TẾ BẮC GIANG - …”, and no address
     clear = all(
         names.is_above(part) or names.is_beside(part) or (at < first and names.is_of_province(part))
@@ -299,7 +299,7 @@ def _of_several_lines(names: UnitNames, plain: Sequence[str]) -> Iterator[_Found
             if not all(window):
                 break
             named = next((n for text in _joined(names, window) for n in [names.exact(text)] if n), None)
-            broken = named and names.says_kind(named.written) and not any(map(names.exact, window))
+            broken = named and names.says_kind(named.words) and not any(map(names.exact, window))
             hand = named and named.body and (names.is_hand(key(named.body)) or _may_be_hands(window))
             if named and (hand or not names.is_commune(named.unit) or broken):  # “ĐẢNG ỦY XÃ NGỌC / VÂN”
                 yield _Found(first, last, named)
@@ -325,15 +325,15 @@ def _joined(names: UnitNames, window: Sequence[str]) -> Iterator[str]:
         yield f"{names.without_level(above)} {names.campaign.office.district}"
 
 
-def _with_hand(names: UnitNames, named: Named, plain: Sequence[str]) -> Named:
+def _with_hand(names: UnitNames, named: Naming, plain: Sequence[str]) -> Naming:
     """The commune's list with the hand that made it, where a line above or under the commune's names one."""
     if named.body or not names.is_commune(named.unit):
         return named
     hand = next((text for text in plain if _is_hand(names, text)), None)
-    return structs.replace(named, body=f"{hand}, {named.written}") if hand else named
+    return structs.replace(named, body=f"{hand}, {named.words}") if hand else named
 
 
-def other_hands(
+def bodies_over_lists(
     names: UnitNames, unit: Unit, lines: Sequence[UnitWords], hands: Sequence[UnitWords]
 ) -> tuple[UnitWords, ...]:
     """The lines of ``hands`` that name somebody other than the unit: “CHI BỘ TÒA ÁN” is the court itself."""
@@ -361,7 +361,7 @@ def _is_hand(names: UnitNames, text: str) -> bool:
     words = key(text)
     if not words or len(text) >= LONGEST_NAME or words in names.bodies or words in names.superiors:
         return False
-    itself = not any(rest and names.is_hand(" ".join(rest)) for rest, _ in names.agencies.unwrapped(words.split()))
+    itself = not any(rest and names.is_hand(" ".join(rest)) for rest, _ in names.agencies.unwrap(words.split()))
     named = names.exact(text)
     other = named is None or named.body is not None or not names.is_commune(named.unit)
     return other and not itself and names.is_hand(words) and not (names.says_no_unit(words) or is_version(text))
@@ -371,7 +371,7 @@ def _lowest(found: Sequence[_Found]) -> _Found:
     return max(found, key=lambda f: (f.last, -f.first))  # the superior's line stands first
 
 
-def office_over_school(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
+def office_over_school(names: UnitNames, lines: Sequence[UnitWords]) -> Naming | None:
     """The agency whose subordinate the lines of a sheet name, whatever commune's name that bears."""
     plain = _plain(names, lines)
     if not any(_is_subordinate(names, text) for text in plain):
@@ -391,14 +391,14 @@ def _subordinate_below(names: UnitNames, plain: Sequence[str], found: _Found) ->
     return not its_own and any(_is_subordinate(names, text) for text in below)
 
 
-def _union_within(names: UnitNames, text: str) -> Named | None:
+def _union_within(names: UnitNames, text: str) -> Naming | None:
     """The agency whose union, youth or station a line names, “CÔNG ĐOÀN PHÒNG TƯ PHÁP”: it sends a further part."""
     words = names.agencies.words(text) if len(text) < LONGEST_NAME else ""
     union = BODY_WITHIN.match(words) or _STATION.match(words)
     named = names.exact(_OF_NUMBER.sub("", words[union.end() :]).strip()) if union else None
     if named is None or names.is_commune(named.unit):
         return None
-    within = structs.replace(named, written=text, body=text)
+    within = structs.replace(named, words=text, body=text)
     return None if names.is_bare(within) else within  # “CHI ĐOÀN CÔNG AN”
 
 

@@ -29,12 +29,12 @@ _TOWN = rf"(?:{_OF_TOWN}|thi xa|tx|thanh pho)"  # no district, and its authority
 _URBAN = regex(r"(?i:quận) (?!(?i:sự|chúng|công|chúa)\b)[^\W_a-zđ]")  # no “quân”, “quản”
 
 
-class Named(Struct, frozen=True):
+class Naming(Struct, frozen=True):
     """A unit found in words."""
 
     unit: Unit
     how: str  # “exact”, or “near”: one letter off
-    written: str  # the words it was found in
+    words: str  # the words it was found in
     body: str | None = None  # the commune's body that signs, if it is not the commune itself
 
 
@@ -57,8 +57,8 @@ class UnitNames:
         self._district, self._province = key(office.district), key(office.province)
         self._places = sorted(map(key, office.place_words), key=len, reverse=True)
         self.bodies = frozenset(map(key, campaign.commune_names.bodies))
-        self._known: dict[str, Named | None] = {}
-        self.in_names: dict[str, Named | None] = {}  # what free words named before
+        self._known: dict[str, Naming | None] = {}
+        self.in_names: dict[str, Naming | None] = {}  # what free words named before
         self.communes: dict[str, Unit] = {}
         self.bare: dict[str, Unit] = {}
         self.bare_as_written: dict[str, list[str]] = {}
@@ -173,7 +173,7 @@ class UnitNames:
 
     def _has_sisters(self, unit: Unit) -> bool:
         """Whether every commune has such a body too, as the “Hội Nông dân”; no upper secondary school."""
-        *_, (body, _) = self.agencies.unwrapped(key(unit.name).split())
+        *_, (body, _) = self.agencies.unwrap(key(unit.name).split())
         alone = self.bears_a_commune(unit) or begins(" ".join(body), self.words.district_heads)
         return not alone and self.is_hand(" ".join(body))
 
@@ -182,10 +182,10 @@ class UnitNames:
         words = key(text)
         return any(has_phrase(words, each) for each in ("huyen", "hu", self._district))
 
-    def is_bare(self, named: Named) -> bool:
+    def is_bare(self, naming: Naming) -> bool:
         """Whether a unit is named as any commune's body may be: “HỘI NÔNG DÂN”, and not “… HUYỆN”, “CAH”."""
-        sure = self.says_district(named.written) or key(named.written) in self.listed
-        return self.has_sisters(named.unit) and not sure
+        sure = self.says_district(naming.words) or key(naming.words) in self.listed
+        return self.has_sisters(naming.unit) and not sure
 
     def _bears_a_commune(self, unit: Unit) -> bool:
         """Whether a unit's name holds that of a commune: “Trường THPT Nhã Nam”; looked up, however many."""
@@ -229,13 +229,13 @@ class UnitNames:
 
     # --- the whole text ------------------------------------------------------------------------
 
-    def exact(self, text: str) -> Named | None:
+    def exact(self, text: str) -> Naming | None:
         """The unit that the whole text names, with or without party words and place names around it."""
         words = self._beside.sub("", self.agencies.words(text), count=1)
         if words not in self._known:
             self._known[words] = self._exact(words)
         named = self._known[words]
-        return structs.replace(named, written=text, body=text if named.body else None) if named else None
+        return structs.replace(named, words=text, body=text if named.body else None) if named else None
 
     @cached_property
     def _beside(self) -> re.Pattern[str]:
@@ -248,10 +248,10 @@ class UnitNames:
         """Whether a text is only what may stand beside a unit's name: “Mẫu M4”, “năm 2024”."""
         return bool(self._beside.fullmatch(f"{self.agencies.words(text)} "))
 
-    def _exact(self, words: str) -> Named | None:
+    def _exact(self, words: str) -> Naming | None:
         listed = self.listed.get(words)
         if listed is not None:
-            return Named(listed, "exact", words)
+            return Naming(listed, "exact", words)
         bare = self.without_place(words)
         commune = self._commune(bare) or self._commune(self.agencies.below(bare))
         if commune is not None:
@@ -261,17 +261,17 @@ class UnitNames:
         if not readings or (of_bare and all(r.strength is Strength.PART for r in readings)):
             return None if readings else of_bare or self._by_letters(bare.replace(" ", ""))
         code = sole_unit(readings)
-        return Named(self.campaign.units_by_code[code], "exact", words) if code else None
+        return Naming(self.campaign.units_by_code[code], "exact", words) if code else None
 
-    def _by_letters(self, letters: str) -> Named | None:
+    def _by_letters(self, letters: str) -> Naming | None:
         """A commune with its kind, written without blanks or in spaced letters: “X Ã   C A O   X Á”."""
         if not letters.endswith(self._explicit):
             return None  # most texts
         name = max((each for each in self._explicit if letters.endswith(each)), key=len)
         signs = letters == name or letters.removesuffix(name) in {body.replace(" ", "") for body in self.bodies}
-        return Named(self.squeezed[name], "exact", letters) if signs else None
+        return Naming(self.squeezed[name], "exact", letters) if signs else None
 
-    def _body_of_bare(self, words: str) -> Named | None:
+    def _body_of_bare(self, words: str) -> Naming | None:
         """“Đảng ủy Cao Xá”, “Trường Tiểu học Cao Xá”: a body before a commune's bare name."""
         for name, unit in self._bare_by_end.get(_last_word(words), ()):
             if words.endswith(f" {name}"):
@@ -291,26 +291,26 @@ class UnitNames:
         of_its_body = any(self.agencies.whole(" ".join(rest)) for rest in rests)
         return of_its_body or any(_rapidfuzz().fuzz.ratio(words, name) >= _ALMOST for name in names)
 
-    def _commune(self, words: str) -> Named | None:
+    def _commune(self, words: str) -> Naming | None:
         if words in self.bare:
-            return Named(self.bare[words], "exact", words)
+            return Naming(self.bare[words], "exact", words)
         for name, unit in self._communes_by_end.get(_last_word(words), ()):
             if words == name or words.endswith(f" {name}"):
                 return self._signed(unit, words.removesuffix(name).strip())
         return None
 
-    def _signed(self, unit: Unit, before: str) -> Named | None:
+    def _signed(self, unit: Unit, before: str) -> Naming | None:
         """The commune itself, or one of its bodies; other words before its name are no name of a unit."""
-        rests = {" ".join(rest) for rest, _ in self.agencies.unwrapped(before.split())}
+        rests = {" ".join(rest) for rest, _ in self.agencies.unwrap(before.split())}
         if not before or before in self.words.wrappers or rests & self.bodies:
-            return Named(unit, "exact", before)
+            return Naming(unit, "exact", before)
         words = before.split()
         if begins(before, self.words.district_heads) and self.agencies.whole(before):
             return None  # “Trường THPT Nhã Nam, thị trấn Nhã Nam”: which sits there
         if len(words) > _LONGEST_BODY or self.says_no_unit(before):
             return None
         itself = any(before.startswith(f"{body} ") for body in self.bodies) and set(words) <= _AUTHORITIES
-        return Named(unit, "exact", before, None if itself else before)
+        return Naming(unit, "exact", before, None if itself else before)
 
     def says_no_unit(self, words: str) -> bool:
         """Whether words (a key) before a commune’s name say that it signs nothing: “huyện”, “bản mới của”."""
@@ -355,11 +355,11 @@ class UnitNames:
                 names.setdefault(len(name), {}).setdefault(name, set()).update(codes)
         return names
 
-    def near(self, text: str) -> Named | None:
+    def near(self, text: str) -> Naming | None:
         """The unit one letter off a long plain name, no second one within two; or a town signing as commune."""
         town = self._town_as_commune(text)
         if town is not None:
-            return Named(town, "near", text)
+            return Naming(town, "near", text)
         fuzzy = _rapidfuzz()
         least: dict[str, int] = {}
         for candidate, kind in self._near_candidates(text).items():
@@ -372,7 +372,9 @@ class UnitNames:
                 for code in self._spelt[len(name)][name]:
                     least[code] = min(int(distance), least.get(code, 9))
         one_off = [code for code, distance in least.items() if distance <= 1]
-        return Named(self.campaign.units_by_code[one_off[0]], "near", text) if len(least) == 1 and one_off else None
+        return (
+            Naming(self.campaign.units_by_code[one_off[0]], "near", text) if len(least) == 1 and one_off else None
+        )
 
     def _town_as_commune(self, text: str) -> Unit | None:
         """“ĐẢNG ỦY XÃ CAO THƯỢNG” for the town, where no other unit bears the name or one near it."""
@@ -394,7 +396,7 @@ class UnitNames:
         if any(has_phrase(words, level) for level in self.words.other_levels) or any(c.isdigit() for c in words):
             return {}
         words = self.without_place(words).removesuffix(" huyen")
-        rests = [words, *(" ".join(rest) for rest, _ in self.agencies.unwrapped(words.split()))]
+        rests = [words, *(" ".join(rest) for rest, _ in self.agencies.unwrap(words.split()))]
         parts: dict[str, str | None] = {rest.replace(" ", ""): None for rest in rests}
         for kind in self.kind_words:
             before, found, after = f" {words}".rpartition(f" {kind} ")

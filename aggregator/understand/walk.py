@@ -5,10 +5,10 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from aggregator.campaign.level_words import explains_marks, levels_stated
-from aggregator.campaign.mail_words import changes_list, is_rejected, may_be_reserve
+from aggregator.campaign.sentences import changes_list, is_rejected, may_be_reserve
 from aggregator.campaign.vocabulary import may_be_open, without_numeral
 from aggregator.nouns.document import Row, as_text, is_blank
-from aggregator.nouns.reading import AsideRow, StatedTotal
+from aggregator.nouns.reading import LeftoverRow, StatedTotal
 from aggregator.understand.cells import (
     is_count,
     is_ditto,
@@ -191,7 +191,7 @@ class Walk(TableRows):
             apart = known and numbering(text) != numbering(self._group)
             if not (apart and may_be_open(self._group)):
                 self._group = text  # “B. Dự phòng” is over its “I. Kinh tế”
-            self._groups.enter_said(text)
+            self._groups.enter_words(text)
             self._enter_group(self._groups.unknown if takes or heads else None, line.row)
         return takes or body or hamlet or bool(heads)
 
@@ -215,7 +215,7 @@ class Walk(TableRows):
         text = in_brackets(line.row)
         if not text or self._in_brackets[key(text)] < FEW:
             return False  # most rows
-        if self._goes_on(line) or self.head.columns.get("address") in line.row.filled:
+        if self._goes_on(line) or self.head.columns.get("address") in line.row.contents:
             return False
         of_level = level_line(self._vocabulary, line.row) or self._vocabulary.is_heading(text)
         return not (of_level or self._vocabulary.field_of_heading(text) or may_be_reserve(text))
@@ -223,7 +223,7 @@ class Walk(TableRows):
     def _heads_hamlet(self, line: ListRow) -> bool:
         """Take “1 | Thôn Trại” over models without number, the first also without address."""
         columns, below = self.head.columns, self._next
-        if not line.counted or line.row.filled.keys() != {columns["stt"], columns.get("address")}:
+        if not line.counted or line.row.contents.keys() != {columns["stt"], columns.get("address")}:
             return False
         if line.is_unread or below is None or below.counted or not below.has_name or len(below.filled) < FEW:
             return False
@@ -234,7 +234,7 @@ class Walk(TableRows):
 
     def _heads_body(self, line: ListRow) -> bool:
         """Whether a body's name stands alone over a model, in a column of texts: it groups, and ends no section."""
-        below, (index,), columns = self._next, line.row.filled, self.head.columns
+        below, (index,), columns = self._next, line.row.contents, self.head.columns
         if below is None or len(below.filled) <= RICH or not below.has_name or self._goes_on(line):
             return False
         return self._groups.is_body(line.texts[0], whole=index != columns.get("address"))
@@ -259,7 +259,7 @@ class Walk(TableRows):
         self._possible += [self._might(line, "name-missing")] if possible else []
         self._take(line, ASIDE if possible else DECORATION)
 
-    def _enter_group(self, unknown: AsideRow | None, row: Row) -> None:
+    def _enter_group(self, unknown: LeftoverRow | None, row: Row) -> None:
         """A heading that names field or level opens the list again; another one is told if a model is near."""
         if unknown is not None and not is_caption(unknown.text) and unknown.text not in self.title.text:
             self._unknown_below.append(unknown)
@@ -330,7 +330,7 @@ class Walk(TableRows):
         past = any(counts_other_year(text, (self._year, self.title.year)) for text in line.texts)
         if stated is None or stated in counted or (of_level and not grouped) or past:
             return
-        total = StatedTotal(line.row.number, stated, self._pattern.entries, min(line.row.filled) + 1)
+        total = StatedTotal(line.row.number, stated, self._pattern.entries, min(line.row.contents) + 1)
         if self._pattern.entries:
             self._totals.append(total)
         else:
@@ -401,7 +401,7 @@ class Walk(TableRows):
 
     def _join(self, line: ListRow, *, has_name: bool) -> None:
         """A row of the entry above; what has a ditto mark or a name in capitals may be a model of its own."""
-        alone = line.row.filled.keys() == {self.head.columns.get("address")}
+        alone = line.row.contents.keys() == {self.head.columns.get("address")}
         if alone and any(levels_stated(text) for text in line.texts):
             self._take(line, DECORATION)
             return
@@ -414,10 +414,10 @@ class Walk(TableRows):
     def _set_aside(self, line: ListRow, *, inside: bool) -> None:
         """A row with content and no name. Below a gap it is possible only if a model follows."""
         unread = () if line.filled else self._unread.get(line.row.number, ())
-        headings = (known.row.filled for known in self._rows if self._group in known.row.texts)
+        headings = (known.row.contents for known in self._rows if self._group in known.row.texts)
         if self._group and any(column - 1 in filled for filled in headings for column in unread):
             self._groups.field = self._groups.level = None  # as below a heading that nobody can read
-        within = not line.row.filled.keys().isdisjoint(self.head.columns.values())
+        within = not line.row.contents.keys().isdisjoint(self.head.columns.values())
         if line.is_unread:
             self._possible.append(self._might(line, "name-unread"))
         elif within and not is_count(line.name):
@@ -445,4 +445,4 @@ class Walk(TableRows):
         columns = [self.head.columns[c] for c in ("stt", "name") if c in self.head.columns]
         tops = [self._covered.top_row(line.row.number, column) for column in columns]
         under_merge = any(top is not None and top >= self._entry_row for top in tops)
-        return under_merge and line.row.filled.keys() <= {self.head.columns["name"]}
+        return under_merge and line.row.contents.keys() <= {self.head.columns["name"]}

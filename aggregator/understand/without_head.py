@@ -5,8 +5,9 @@ from itertools import zip_longest
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import any_of, keys, movement_in
+from aggregator.campaign.sentences import movement_in
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.word_lists import any_of, keys
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.understand import line_words
@@ -19,7 +20,7 @@ from aggregator.understand.cells import (
     year_in,
 )
 from aggregator.understand.denials import registers_nothing
-from aggregator.understand.entries import BELOW, DECORATION, JOINED, Head, KnownSheet
+from aggregator.understand.entries import BELOW, DECORATION, JOINED, Head, SheetTable
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.list_row import FEW
 from aggregator.understand.row_kinds import heads_figures, was_recognised
@@ -56,7 +57,7 @@ class WithoutHead:
         self._finder = finder
         self._vocabulary = vocabulary
 
-    def goes_on(self, sheet: Sheet, former: KnownSheet) -> bool:
+    def goes_on(self, sheet: Sheet, former: SheetTable) -> bool:
         """Whether the rows surely go on with the list: each numbered one fits its columns, and most prove it."""
         head = former.head_in_force
         numbered = [row for row in sheet.rows if is_running_number(head.cell(row, "stt"))]
@@ -72,7 +73,7 @@ class WithoutHead:
         return all(self._fits(row, head) for row in numbered) and 2 * proved >= len(numbered)
 
     @staticmethod
-    def follows(sheet: Sheet, former: KnownSheet) -> bool:
+    def follows(sheet: Sheet, former: SheetTable) -> bool:
         """Whether the first number of the sheet is the list's next one, or the first below its last heading."""
         head = former.head_in_force
         entries = former.models
@@ -85,7 +86,7 @@ class WithoutHead:
         begun = begun or not is_running_number(head.cell(sheet.rows[0], "stt"))  # or a heading begins the sheet
         return running_number(first) == following or (begun and running_number(first) == 1)
 
-    def _begins_part(self, sheet: Sheet, former: KnownSheet, row: Row) -> bool:
+    def _begins_part(self, sheet: Sheet, former: SheetTable, row: Row) -> bool:
         """Whether a first number that is not the next one may be the list's: of a part, or further on."""
         head = former.head_in_force
         numbers = (running_number(head.cell(known.row, "stt")) for known in former.models)
@@ -103,7 +104,7 @@ class WithoutHead:
         return (
             isinstance(name, str)
             and len(name.split()) >= _LEAST_NAME
-            and row.filled.keys() <= known
+            and row.contents.keys() <= known
             and all(len(mark) <= _LONGEST_MARK for mark in marks)
             and (is_placeholder(level) or bool(self._vocabulary.levels_in_column(level)))
         )
@@ -112,11 +113,11 @@ class WithoutHead:
         """Whether a cell says what only its column says, or the row goes on counting with most columns filled."""
         marked = any(not is_blank(head.cell(row, code)) for code in MARKS)
         level = self._vocabulary.levels_in_column(as_text(head.cell(row, "level")))
-        return marked or bool(level) or (follows and len(row.filled) >= _LEAST_FILLED)
+        return marked or bool(level) or (follows and len(row.contents) >= _LEAST_FILLED)
 
     def rows_beside(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
         """The rows that go on to the right of a list where its head has ended, with no head of their own."""
-        held = [at for row in sheet.rows if head.first_row <= row.number <= head.last_row for at in row.filled]
+        held = [at for row in sheet.rows if head.first_row <= row.number <= head.last_row for at in row.contents]
         merged = (m.last_column - 1 for m in sheet.merges if head.first_row <= m.first_row <= head.last_row)
         end = max((*held, *merged, *head.columns.values())) + 1
         beyond = [row.from_column(end) for row in sheet.rows if len(row.cells) > end]
@@ -124,10 +125,10 @@ class WithoutHead:
             like = filter(self._is_of_a_list, beyond)
             yield from (possible_row(sheet, row, self._vocabulary, "in-words") for row in like)
 
-    def pasted(self, part: KnownSheet) -> Iterator[Possible]:
+    def pasted(self, part: SheetTable) -> Iterator[Possible]:
         """The rows of a list that stand as one text in a cell: “5; Thôn Giữa; Nuôi ong lấy mật; Tập thể; x”."""
-        for known in (k for k in part.rows if len(k.row.filled) == 1 and k.role in (DECORATION, JOINED, BELOW)):
-            row, text = known.row, as_text(*known.row.filled.values())
+        for known in (k for k in part.rows if len(k.row.contents) == 1 and k.role in (DECORATION, JOINED, BELOW)):
+            row, text = known.row, as_text(*known.row.contents.values())
             if not text[:1].isdigit() or text.isdigit():
                 continue  # most rows
             if pieces_of_line(text):
@@ -164,7 +165,7 @@ class WithoutHead:
         ours = ours or any(has_phrase(text, "mo hinh") for text in line_words.keys_in(sheet.rows))
         for row, below in zip_longest(sheet.rows, sheet.rows[1:]):
             heads = self._finder.another_table(row, below)
-            line = " ".join(row.texts) if head and len(row.filled) == 1 else ""  # “Ví dụ:”
+            line = " ".join(row.texts) if head and len(row.contents) == 1 else ""  # “Ví dụ:”
             persons = heads is True or (persons and heads is False and not line)
             persons = persons or self._vocabulary.is_not_registered(line)
             named = () if ours else row.texts
@@ -192,7 +193,7 @@ class WithoutHead:
 
     def over_rows_above(self, sheet: Sheet, head: Head) -> Head:
         """A head, or the one lost over rows right below a title that its own go on with."""
-        above = [row for row in sheet.rows[: head.index] if not all(map(is_running_number, row.filled.values()))]
+        above = [row for row in sheet.rows[: head.index] if not all(map(is_running_number, row.contents.values()))]
         lines = [row for row in above if not looks_like_an_entry(row)]
         headings = [row for row in lines if any(map(self._vocabulary.is_heading, row.texts))]
         title = next((row for row in reversed(lines) if row not in headings), Row(0, ()))
@@ -215,7 +216,7 @@ class WithoutHead:
         """Whether a list's rows may begin above a head: a section does, or its first number below is not 1."""
         over = [row for row in sheet.rows if row.number < head.first_row]
         last = max((at for at, row in enumerate(over) if looks_like_an_entry(row)), default=0)
-        above = (row for row in over[:last] if len({*row.filled.values()}) == 1)
+        above = (row for row in over[:last] if len({*row.contents.values()}) == 1)
         below = (head.cell(row, "stt") for row in sheet.rows if row.number > head.last_row)
         begun = running_number(next(filter(is_running_number, below), 1)) > 1
         return begun or any(self._vocabulary.section(text)[0] for row in above for text in row.texts)
@@ -233,7 +234,7 @@ class WithoutHead:
 
     def _is_of_a_list(self, row: Row) -> bool:
         """A row without a number that has a name of several words, and a level, a holder or a mark."""
-        texts = list(map(as_text, row.filled.values()))
+        texts = list(map(as_text, row.contents.values()))
         if len(texts) < _LEAST_FILLED:
             return False  # most rows
         wordy = any(len(key(text).split()) >= _LEAST_TEXT for text in texts)
@@ -275,7 +276,7 @@ def is_of_models(head: Head) -> bool:
     return bool(of_list or ("holder" in head.columns and has_phrase(holder, "tap the")))
 
 
-def _has_own_title(sheet: Sheet, former: KnownSheet, first: Row) -> bool:
+def _has_own_title(sheet: Sheet, former: SheetTable, first: Row) -> bool:
     """Whether a line above the first model begins another list or names a year; a title come again does not."""
     above = (row for row in sheet.rows if row.number < first.number)
     lines = (line for row in above for cell in row.cells for line in as_text(cell).splitlines())
@@ -283,13 +284,13 @@ def _has_own_title(sheet: Sheet, former: KnownSheet, first: Row) -> bool:
     return any(is_caption(line) or year_in(line) or _OF_YEAR.fullmatch(key(line)) for line in further)
 
 
-def possible_row(sheet: Sheet, row: Row, vocabulary: Vocabulary, why: str = "no-head") -> Possible:
+def possible_row(sheet: Sheet, row: Row, vocabulary: Vocabulary, reason: str = "no-head") -> Possible:
     """A row as a model that is only possible, with the one level that a cell of it names."""
-    texts = list(map(as_text, row.filled.values()))
+    texts = list(map(as_text, row.contents.values()))
     longest = max(range(len(row.cells)), key=lambda index: len(as_text(row.cells[index])))
-    why = "taken-back" if why == "no-head" and was_recognised(row, vocabulary.year) else why
+    reason = "taken-back" if reason == "no-head" and was_recognised(row, vocabulary.year) else reason
     level = sole({*map(vocabulary.level_heading, texts)} - {None})
-    return Possible(row.number, longest + 1, 1, level, why, sheet.name, " | ".join(texts))
+    return Possible(row.number, longest + 1, 1, level, reason, sheet.name, " | ".join(texts))
 
 
 def pieces_of_line(line: str) -> list[str]:
@@ -308,7 +309,7 @@ def pieces_of_line(line: str) -> list[str]:
 
 def looks_like_an_entry(row: Row) -> bool:
     """A number, a name of several words, and more; a person's row has a name, a row of statistics figures."""
-    cells = [*row.filled.values()]
+    cells = [*row.contents.values()]
     wordy = any(len(key(text).split()) >= _LEAST_TEXT and not is_personal_name(text) for text in row.texts)
     figures = sum(isinstance(cell, (int, float)) and not isinstance(cell, bool) for cell in cells[1:])
     return len(cells) >= _LEAST_CELLS and is_running_number(cells[0]) and wordy and figures <= 1

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from aggregator.campaign import EDITED
+from aggregator.campaign import TEMPLATES
 from aggregator.campaign.texts import Text, render
 from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import CannotWork, or_cannot_work
@@ -41,33 +41,33 @@ def write_page(sheet: kit.GrowingSheet, blank: blank_table.Blank) -> None:
     """Write all that stands around the table, and set up the paper and the view."""
     form, place = blank.form, blank.place
     for number, column in enumerate(form.columns):
-        kit.written(sheet.set_column(number, number, column.width))
+        kit.write_form(sheet.set_column(number, number, column.width))
     _write_head(sheet, blank)
     for row, line in enumerate(form.title, start=blank_table.TITLE_ROW):
         sheet.across(row, (0, place.last_column), line, blank.looks["title"])
-        kit.written(sheet.set_row(row, 20))
+        kit.write_form(sheet.set_row(row, 20))
     note = f"{blank_words.requests(blank.campaign, form)}\n{form.note}"
     sheet.across(place.note, (0, place.last_column), note, blank.looks["note"])
-    kit.written(sheet.set_row(place.note, kit.height(note, _width(form.columns), NOTE_SIZE) + 4))
+    kit.write_form(sheet.set_row(place.note, kit.height(note, _width(form.columns), NOTE_SIZE) + 4))
     end = _write_signature(sheet, blank)
     kit.set_page(sheet, f"Mẫu {form.code}", (place.head, place.head + 1), (0, 0, end, place.last_column))
     sheet.freeze_panes(place.first, 0)
     sheet.set_zoom(ZOOM)
-    kit.written(sheet.set_selection(place.blocks[0].first, 1, place.blocks[0].first, 1))
+    kit.write_form(sheet.set_selection(place.blocks[0].first, 1, place.blocks[0].first, 1))
 
 
 def _write_head(sheet: kit.GrowingSheet, blank: blank_table.Blank) -> None:
     """Whose paper it is, at the left; place and date, at the right. A unit's own letterhead is its own matter."""
     looks, last, first = blank.looks, blank.place.last_column, (blank.place.last_column + 1) // 2
     line = UNIT_LINE + (blank.unit.name if blank.unit else DOTS)
-    kit.written(sheet.set_row(0, 6))
+    kit.write_form(sheet.set_row(0, 6))
     sheet.across(1, (0, LEFT - 1), line, looks["unit"])
     sheet.across(1, (first, last), blank_words.place_and_date(blank.campaign, blank.unit), looks["date"])
     # Room for two lines, as people write long names and Excel does not fit merged cells.
-    kit.written(
+    kit.write_form(
         sheet.set_row(1, max(2 * kit.LINE_HEIGHT, kit.height(line, _width(blank.form.columns[:LEFT]), bold=True)))
     )
-    kit.written(sheet.set_row(2, 6))
+    kit.write_form(sheet.set_row(2, 6))
 
 
 def _write_signature(sheet: kit.GrowingSheet, blank: blank_table.Blank) -> int:
@@ -75,10 +75,10 @@ def _write_signature(sheet: kit.GrowingSheet, blank: blank_table.Blank) -> int:
     place = blank.place
     lines = [*((line, "sign") for line in blank.form.signature), ("(Ký tên, đóng dấu)", "sign_hint"), ("", "sign")]
     first = place.last_column + 1 - SIGNATURE
-    kit.written(sheet.set_row(place.signature - 1, 8))
+    kit.write_form(sheet.set_row(place.signature - 1, 8))
     for row, (text, look) in enumerate(lines, start=place.signature):
         sheet.across(row, (first, place.last_column), text, blank.looks[look])
-        kit.written(sheet.set_row(row, kit.LINE_HEIGHT + 2 if text else SEAL_HEIGHT))
+        kit.write_form(sheet.set_row(row, kit.LINE_HEIGHT + 2 if text else SEAL_HEIGHT))
     return place.signature + len(lines) - 1
 
 
@@ -93,7 +93,7 @@ def blank_workbook(
     stamp, form = blank_words.stamp_of(campaign, form, unit), blank_words.roomy(form, models) if models else form
     book = kit.new_workbook(campaign.year, blank_words.title_of(form), campaign.title, campaign.office.name)
     sheet, lists = book.add_worksheet(form.sheet, kit.GrowingSheet), blank_words.form_lists()
-    looks = kit.formats(book, PAGE_LOOKS | blank_table.TABLE_LOOKS | blank_table.OWN_LOOKS)
+    looks = kit.formats(book, PAGE_LOOKS | blank_table.TABLE_LOOKS | blank_table.BAND_LOOKS)
     blank = blank_table.Blank(campaign, form, unit, blank_table.layout(campaign, form), looks, lists, models)
     write_page(sheet, blank)
     blank_table.write_table(sheet, blank)
@@ -122,7 +122,7 @@ def write_blank_forms(
     e-mail draft. New forms replace those made for ``earlier``. Raises CannotWork, before anything is written, where
     a file is there that people may have changed; OSError where one cannot be written.
     """
-    texts = folder.parent / EDITED
+    texts = folder.parent / TEMPLATES
     files = _all_files(campaign, texts, per_unit=per_unit, models=models)
     there = {name: (folder / name).read_bytes() for name in files if (folder / name).is_file()}
     changed = [name for name, data in there.items() if data != files[name]]
@@ -166,7 +166,7 @@ def draft_gaps(campaign: Campaign, folder: Path) -> Iterator[str]:
     if "……" in campaign.papers.letter:
         yield "Công văn nêu trong thư chưa ghi số, ngày (sổ theo dõi, trang “Quy định”, phần “Văn bản căn cứ”)."
     if campaign.units:
-        trouble = _letter(campaign, campaign.units[0], "M.xlsx", folder.parent / EDITED).trouble
+        trouble = _letter(campaign, campaign.units[0], "M.xlsx", folder.parent / TEMPLATES).trouble
         yield from [trouble] if trouble else []
 
 
@@ -206,7 +206,7 @@ def _letter(campaign: Campaign, unit: Unit, file: str, texts: Path) -> Text:
     """What is asked, by when, and how to fill in the form (R1–R5, R7); ``file`` is the list form's."""
     form = _form_of(campaign, unit)
     heads = {column.code: blank_words.printed_head(column) for column in form.columns}
-    facts = blank_words.asked_of(campaign, unit.kind) | {
+    facts = blank_words.requests_of(campaign, unit.kind) | {
         "unit": unit.name,
         "addressee": addressee(campaign, unit.name),
         "form": form.code,

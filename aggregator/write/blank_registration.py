@@ -46,9 +46,9 @@ def registration_workbook(campaign: Campaign, form: RegistrationForm, unit: Unit
 def _write_form(place: "Place", campaign: Campaign, unit: Unit | None) -> None:
     sheet, form = place.sheet, place.form
     for column, width in enumerate(WIDTHS):
-        kit.written(sheet.set_column(column, column, width))
+        kit.write_form(sheet.set_column(column, column, width))
     # at the left whose paper it is (with room for two lines: names are long), at the right which form, of what day
-    named = blank_words.holder_named(campaign, unit)
+    named = blank_words.holder_of(campaign, unit)
     line = f"{form.items_by_code['unit'].printed} {named.name if named else UNIT_DOTS}"
     _write_pair(place, (line, "unit"), (form.heading, "heading"), 2 * kit.LINE_HEIGHT + 4)
     _write_pair(place, ("*", "star"), (blank_words.place_and_date(campaign, unit), "date"), kit.LINE_HEIGHT + 6)
@@ -65,7 +65,7 @@ def _write_form(place: "Place", campaign: Campaign, unit: Unit | None) -> None:
     _write_signatures(place, form.signatures)
     kit.set_page(sheet, f"Mẫu {form.code}", None, (0, 0, place.row - 1, 1), portrait=True)
     sheet.set_zoom(ZOOM)
-    kit.written(sheet.set_selection(place.first_answer, 1, place.first_answer, 1))
+    kit.write_form(sheet.set_selection(place.first_answer, 1, place.first_answer, 1))
 
 
 def _items(form: RegistrationForm) -> tuple[list[FormItem], list[FormItem]]:
@@ -135,7 +135,7 @@ class Place(Struct):
 
     def next_row(self, high: float) -> None:
         """Give the row its height and go on to the next."""
-        kit.written(self.sheet.set_row(self.row, high))
+        kit.write_form(self.sheet.set_row(self.row, high))
         self.row += 1
 
 
@@ -163,7 +163,7 @@ def _write_label(place: Place, label: str, guidance: list[str]) -> None:
     """The label in bold, and on the lines below it the letter's guidance in italics."""
     looks = place.looks
     below = (looks["guidance"], "\n" + "\n".join(guidance)) if guidance else (" ",)
-    kit.written(place.sheet.write_rich_string(place.row, LABEL, looks["bold"], label, *below, looks["label"]))
+    kit.write_form(place.sheet.write_rich_string(place.row, LABEL, looks["bold"], label, *below, looks["label"]))
 
 
 def _write_boxes(place: Place, item: FormItem) -> None:
@@ -185,7 +185,7 @@ def _help(place: Place, item: FormItem, choices: list[str]) -> None:
     """The input message, and a drop-down that forbids no other wording."""
     source = place.lists.source(choices) if choices else ""
     if rule := kit.help_rule(item.label, item.hint, source, show_error=False):
-        kit.written(place.sheet.data_validation(place.row, ANSWER, place.row, ANSWER, rule))
+        kit.write_form(place.sheet.data_validation(place.row, ANSWER, place.row, ANSWER, rule))
 
 
 # ---- The blank forms M1 and M2 as Word files, in the letter's layout (R1).
@@ -203,7 +203,7 @@ def registration_document(campaign: Campaign, form: RegistrationForm, unit: Unit
     """A blank M1 or M2 as .docx, in the same way; the same campaign, form and unit give the same bytes."""
     document = word.new_document(campaign.year, blank_words.title_of(form), campaign.title, campaign.office.name)
     _add_head(document, campaign, form, unit)
-    _add_sentence(document, blank_words.intro_of(form, blank_words.holder_named(campaign, unit)))
+    _add_sentence(document, blank_words.intro_of(form, blank_words.holder_of(campaign, unit)))
     above, below = _items(form)
     _add_items(document, form, above)
     if form.statement:
@@ -222,7 +222,7 @@ def _add_head(document: WordDocument, campaign: Campaign, form: RegistrationForm
     item = form.items_by_code["unit"]
     line = word.line_in(left)
     word.write_run(line, f"{item.printed} ", bold=True)
-    named = blank_words.holder_named(campaign, unit)
+    named = blank_words.holder_of(campaign, unit)
     word.put(line, word.name_control(f"{form.code}.unit", item.label, named.name if named else None, _WORD_DOTS))
     word.write_run(word.line_in(left), "*")
     word.write_run(word.line_in(right), form.heading, 13, bold=True)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from xlsxwriter.utility import xl_range
 
 from aggregator.nouns.unit import Campaign, Column, Field, Form, Unit
-from aggregator.office.form import GrowingSheet, Lists, height, help_rule, written
+from aggregator.office.form import GrowingSheet, Lists, height, help_rule, write_form
 from aggregator.write.blank_words import Model, printed_head
 
 TITLE_ROW = 3  # above it: the party's name, the unit line, place and date
@@ -48,14 +48,14 @@ class Layout(Struct, frozen=True):
         return self.blocks[-1].last
 
     @property
-    def own(self) -> int:
+    def own_registration_row(self) -> int:
         """The row of the unit's own registration (R5); the row between ends the table."""
         return self.last + 2
 
     @property
     def signature(self) -> int:
         """The first row of the signature, after a row of space."""
-        return self.own + 2
+        return self.own_registration_row + 2
 
 
 class Blank(Struct, frozen=True):
@@ -116,10 +116,10 @@ def write_table(sheet: GrowingSheet, blank: Blank) -> None:
         if block.field:  # its head over all columns, in the letter's wording (R9)
             row, head = block.first - 1, f"{block.field.numeral}- {block.field.print_head} "
             look, scope = blank.looks["section"], block.field.scope
-            written(sheet.merge_range(row, 0, row, blank.place.last_column, "", look))
+            write_form(sheet.merge_range(row, 0, row, blank.place.last_column, "", look))
             plain, bold = blank.looks["plain"], blank.looks["bold"]
-            written(sheet.write_rich_string(row, 0, bold, head, plain, scope, look))
-            written(sheet.set_row(row, height(head + scope, sum(column.width for column in blank.form.columns))))
+            write_form(sheet.write_rich_string(row, 0, bold, head, plain, scope, look))
+            write_form(sheet.set_row(row, height(head + scope, sum(column.width for column in blank.form.columns))))
         write_rows(sheet, blank, block)
     sheet.growing = {row for block in blank.place.blocks for row in block.rows}
 
@@ -138,18 +138,18 @@ def write_heads(sheet: GrowingSheet, blank: Blank) -> None:
             else:
                 sheet.across(row, (number, number), column.head, look, rows=2)
     upper = height("", 1, HEAD_SIZE) + 2
-    written(sheet.set_row(row, upper))
+    write_form(sheet.set_row(row, upper))
     heights = (
         height(c.head, c.width, HEAD_SIZE, bold=True) - (0 if c.group else upper) for c in blank.form.columns
     )
-    written(sheet.set_row(row + 1, max(heights)))
+    write_form(sheet.set_row(row + 1, max(heights)))
 
 
 def write_rows(sheet: GrowingSheet, blank: Blank, block: Block) -> None:
     """Write the rows to fill in: STT as numbers, every other cell empty but for the models that go on."""
     looks, models = blank.looks, blank.models_of(block)
     for stt, row in enumerate(block.rows, start=1):
-        written(sheet.set_row(row, ROW_HEIGHT))
+        write_form(sheet.set_row(row, ROW_HEIGHT))
         cells: dict[str, str | int] = {**(models[stt - 1].cells if stt <= len(models) else {}), "stt": stt}
         for number, column in enumerate(blank.form.columns):
             look = "prose" if column.width >= PROSE_WIDTH and not column.choices else "mark"
@@ -165,10 +165,10 @@ def write_rules(sheet: GrowingSheet, blank: Blank) -> None:
     place = blank.place
     for number, column in enumerate(blank.form.columns):
         if rule := validation(column, blank.lists):
-            written(sheet.data_validation(place.first, number, place.last, number, rule))
+            write_form(sheet.data_validation(place.first, number, place.last, number, rule))
     # dates and years kept as text are meant: no green corners over them
     box = xl_range(place.first, 0, place.last, place.last_column)
-    written(sheet.ignore_errors({"number_stored_as_text": box, "two_digit_text_year": box}))
+    write_form(sheet.ignore_errors({"number_stored_as_text": box, "two_digit_text_year": box}))
 
 
 def validation(column: Column, lists: Lists) -> dict[str, object]:
@@ -185,10 +185,10 @@ def validation(column: Column, lists: Lists) -> dict[str, object]:
 
 # The columns of the parts. Nothing stands in the column of the model's name (C) alone, so that no reader
 # takes the row for a model.
-OWN_QUESTION = (0, 3)
+BAND_QUESTION = (0, 3)
 ANSWER, NUMBER_LABEL, NUMBER, DATE_LABEL, DATE = 4, 5, 6, 7, 8
 _OWN_ANSWER = {"align": "center", "num_format": "@", "bg_color": ADDED}
-OWN_LOOKS: dict[str, dict[str, Any]] = {
+BAND_LOOKS: dict[str, dict[str, Any]] = {
     "own_question": {**_CELL, "bold": True, "bg_color": ADDED_HEAD, "indent": 1},
     "own_label": {**_CELL, "align": "right", "bg_color": ADDED_HEAD},
     "own_answer": {**_CELL, **_OWN_ANSWER},
@@ -198,16 +198,21 @@ OWN_LOOKS: dict[str, dict[str, Any]] = {
 
 def write_own_registration(sheet: GrowingSheet, blank: Blank) -> None:
     """Write the question, the answer as a drop-down, and the cells for the plan's number and date."""
-    own, row, looks, last = blank.campaign.own_registration, blank.place.own, blank.looks, blank.place.last_column
-    written(sheet.set_row(row - 1, 8))
-    sheet.across(row, OWN_QUESTION, own.question, looks["own_question"])
+    own, row, looks, last = (
+        blank.campaign.own_registration,
+        blank.place.own_registration_row,
+        blank.looks,
+        blank.place.last_column,
+    )
+    write_form(sheet.set_row(row - 1, 8))
+    sheet.across(row, BAND_QUESTION, own.question, looks["own_question"])
     sheet.put(row, ANSWER, own.unanswered, looks["own_answer"])
     sheet.put(row, NUMBER_LABEL, own.plan_number, looks["own_label"])
     sheet.put(row, NUMBER, None, looks["own_answer"])
     sheet.put(row, DATE_LABEL, own.plan_date, looks["own_label"])
     sheet.across(row, (DATE, max(last, DATE)), None, looks["own_date"])
-    width = sum(column.width for column in blank.form.columns[OWN_QUESTION[0] : OWN_QUESTION[1] + 1])
-    written(sheet.set_row(row, height(own.question, width, bold=True)))
+    width = sum(column.width for column in blank.form.columns[BAND_QUESTION[0] : BAND_QUESTION[1] + 1])
+    write_form(sheet.set_row(row, height(own.question, width, bold=True)))
     for column, source in ((ANSWER, blank.lists.source([own.yes, own.no])), (NUMBER, ""), (DATE, "")):
         rule = help_rule("Đăng ký của đơn vị", own.hint, source, show_error=False)
-        written(sheet.data_validation(row, column, row, column, rule))
+        write_form(sheet.data_validation(row, column, row, column, rule))

@@ -11,9 +11,9 @@ from aggregator.campaign.texts import render
 from aggregator.nouns.file import STAMP
 from aggregator.nouns.result import Entry, Result
 from aggregator.nouns.unit import Campaign, Column, Form, RegistrationForm, Unit
-from aggregator.office.form import MOST_TITLE, Lists, written
+from aggregator.office.form import MOST_TITLE, Lists, write_form
 from aggregator.vietnamese.fold import regex, without_marks
-from aggregator.vietnamese.wording import begins_with_kind, due, lower_first
+from aggregator.vietnamese.official_style import begins_with_kind, due, lower_first
 from aggregator.write.text_paper import campaign_facts
 
 _NOT_WORD = regex(r"[^0-9A-Za-z]+")
@@ -36,14 +36,14 @@ def place_and_date(campaign: Campaign, unit: Unit | None) -> str:
     return f"{town}, ngày ..... tháng ..... năm {campaign.year}"
 
 
-def holder_named(campaign: Campaign, unit: Unit | None) -> Unit | None:
+def holder_of(campaign: Campaign, unit: Unit | None) -> Unit | None:
     """The unit that a copy of M1 or M2 names: an agency; a commune's are for its hamlets, unions and schools."""
     return None if unit is None or commune_place(campaign, unit) else unit
 
 
-def intro_of(form: RegistrationForm, named: Unit | None) -> str:
+def intro_of(form: RegistrationForm, unit: Unit | None) -> str:
     """The opening sentence of M1 and M2; an agency's own copy has its name where the letter has it written."""
-    return form.intro.replace(form.unit_words, named.name) if named and form.unit_words else form.intro
+    return form.intro.replace(form.unit_words, unit.name) if unit and form.unit_words else form.intro
 
 
 def printed_head(column: Column) -> str:
@@ -52,7 +52,7 @@ def printed_head(column: Column) -> str:
     return head if len(head) <= MOST_TITLE else f"{head[: MOST_TITLE - 1].rsplit(' ', 1)[0]}…"
 
 
-def asked_of(campaign: Campaign, group: str) -> dict[str, Any]:
+def requests_of(campaign: Campaign, group: str) -> dict[str, Any]:
     """What templates may say of theme (R7), a group's limits (R2, R3; 0: none) and the deadline (R4)."""
     mine = [limit for limit in campaign.limits if limit.group == group]
     quota = []
@@ -72,7 +72,7 @@ def asked_of(campaign: Campaign, group: str) -> dict[str, Any]:
 def requests(campaign: Campaign, form: Form) -> str:
     """The lines below a list form's title: theme, numbers, deadline."""
     group = next(group.code for group in campaign.groups if group.form == form.code)
-    return render("yeu_cau_bieu_mau", asked_of(campaign, group), None, campaign.office.place).body.strip()
+    return render("yeu_cau_bieu_mau", requests_of(campaign, group), None, campaign.office.place).body.strip()
 
 
 def title_of(form: Form | RegistrationForm) -> str:
@@ -100,7 +100,7 @@ def write_stamp(book: Workbook, stamp: dict[str, str], lists: Lists) -> None:
     sheet.very_hidden()
     lists.write(sheet)
     for row, named in enumerate(stamp.items()):
-        written(sheet.write_row(row, 0, [text for text in named if text]))
+        write_form(sheet.write_row(row, 0, [text for text in named if text]))
 
 
 # ---- The models of an earlier result that go on, written into the unit's list.

@@ -11,15 +11,15 @@ from aggregator.nouns.standing import NOT_OBLIGED, QUOTAS, STANDINGS
 from aggregator.nouns.unit import Campaign
 from aggregator.office.page import Book, Column, Group, Page, Pen, Table, order, write_total
 from aggregator.office.sheet import height, lines_needed
-from aggregator.vietnamese.wording import figure, lower_first
-from aggregator.write.sheets import words
+from aggregator.vietnamese.official_style import figure, lower_first
+from aggregator.write.sheets import cell_texts
 from aggregator.write.sheets.overview import board_workbook
 
 _MODEL = "mô hình"
 T = TypeVar("T")
 
 
-def comparison_workbook(comparison: to.Comparison, run: words.Dated) -> bytes:
+def comparison_workbook(comparison: to.Comparison, run: cell_texts.Dateline) -> bytes:
     """The workbook; ``run`` is the present one, whose office and moment head the pages."""
 
     def fill(book: Book) -> None:
@@ -35,23 +35,23 @@ def comparison_workbook(comparison: to.Comparison, run: words.Dated) -> bytes:
 # --- units and files ---------------------------------------------------------------------------------
 
 
-class Came(NamedTuple):
+class Movement(NamedTuple):
     """A unit whose standing changed, or a file that came or went."""
 
     unit: str
     file: str | None
     at: str
-    before: str | None
+    earlier: str | None
     now: str | None
 
 
-_FILES: Table[Came] = Table(
+_FILES: Table[Movement] = Table(
     [
         order(),
         Column("Đơn vị", 30, "text", lambda x: x.unit),
         Column("Tệp", 48, "text", lambda x: x.file),
         Column("Thời điểm nhận", 20, "centre", lambda x: x.at),
-        Column("Trước đây", 20, "centre", lambda x: x.before),
+        Column("Trước đây", 20, "centre", lambda x: x.earlier),
         Column("Nay", 20, "centre", lambda x: x.now),
     ],
     anew=True,
@@ -75,44 +75,47 @@ def _file_sheet(book: Book, since: to.SinceRun, campaign: Campaign) -> None:
 def _sections(groups: Iterable[tuple[str, str, Sequence[T]]], empty: str) -> list[Group[T]]:
     """The sections in which something stands, lettered; one sentence where there is none."""
     filled = [Group(f"{title}: {figure(len(lines))} {what}", lines) for title, what, lines in groups]
-    return words.lettered(filled) or [Group(None, [], empty)]
+    return cell_texts.with_letters(filled) or [Group(None, [], empty)]
 
 
 def _since_when(before: to.Result) -> str:
     path = PurePath(before.source)
     name = f"{path.parent.name}/{path.name}" if path.parent.name else path.name  # “chot_…/RESULT.json”
-    return f"So với kết quả tính đến {words.clock(before.as_of, _zone(before))} (tệp “{name}”)."
+    return f"So với kết quả tính đến {cell_texts.clock(before.as_of, _zone(before))} (tệp “{name}”)."
 
 
-def _files(result: to.Result, files: Sequence[to.Submission], *, came: bool) -> Iterator[Came]:
+def _files(result: to.Result, files: Sequence[to.Submission], *, came: bool) -> Iterator[Movement]:
     for file in files:
-        at, status = _received(result, file), words.STATUS[file.status]
+        at, status = _received(result, file), cell_texts.STATUS[file.status]
         before, now = (None, status) if came else (status, None)
-        yield Came(result.unit_name(file.unit), file.file, at, before, now)
+        yield Movement(result.unit_name(file.unit), file.file, at, before, now)
 
 
 def _received(result: to.Result, came: to.Submission | to.Unit) -> str:
-    return words.received(came.received_at, came.received_from, result.as_of, _zone(result))
+    return cell_texts.receipt_time(came.received_at, came.received_from, result.as_of, _zone(result))
 
 
 def _zone(result: to.Result) -> dt.tzinfo:
     return result.campaign.deadline.tzinfo or dt.UTC  # the district's clock
 
 
-def _unit(since: to.SinceRun, old: to.Unit | None, now: to.Unit | None, campaign: Campaign) -> Came:
+def _unit(since: to.SinceRun, old: to.Unit | None, now: to.Unit | None, campaign: Campaign) -> Movement:
     told = now or old
     name, at = (told.name, _received(since.now, told)) if told else ("", "")
-    return Came(name, None, at, _standing(since.before, old, campaign), _standing(since.now, now, campaign))
+    return Movement(name, None, at, _standing(since.before, old, campaign), _standing(since.now, now, campaign))
 
 
 def _standing(result: to.Result, unit: to.Unit | None, campaign: Campaign) -> str:
     if unit is None:
         return "Không có tên"
-    told = [words.RECEIPT[result.receipt_of(unit)]]
+    told = [cell_texts.RECEIPT[result.receipt_of(unit)]]
     if any(unit.counts.values()):
-        titles = words.level_titles(campaign).items()
-        counts = [(lower_first(words.short_level(title)), unit.count(code)) for code, title in titles]
-        told += [words.STANDING[unit.standing], ", ".join(f"{title} {count}" for title, count in counts if count)]
+        titles = cell_texts.level_titles(campaign).items()
+        counts = [(lower_first(cell_texts.short_level(title)), unit.count(code)) for code, title in titles]
+        told += [
+            cell_texts.STANDING[unit.standing],
+            ", ".join(f"{title} {count}" for title, count in counts if count),
+        ]
     return "\n".join(told)
 
 
@@ -133,16 +136,16 @@ _MODELS: Table[Model] = Table(
         Column("Đơn vị", 22, "text", lambda x: x.result.unit_name(x.entry.unit)),
         Column("Tên mô hình", 42, "name", lambda x: x.entry.name),
         Column("Địa chỉ", 16, "text", lambda x: x.entry.address),
-        Column("Hình thức", 12, "centre", lambda x: words.MODE.get(x.entry.mode or "", "Chưa rõ")),
+        Column("Hình thức", 12, "centre", lambda x: cell_texts.MODE.get(x.entry.mode or "", "Chưa rõ")),
         Column("Cấp, thay đổi", 22, "centre", lambda x: x.levels),
-        Column("Nguồn", 30, "small", lambda x: words.place(*x.entry.place)),
+        Column("Nguồn", 30, "small", lambda x: cell_texts.place(*x.entry.place)),
     ],
     anew=True,
 )
 
 
 def _models(result: to.Result, entries: Iterable[to.Entry], campaign: Campaign) -> list[Model]:
-    return [Model(result, entry, words.level_in(campaign, entry.level)) for entry in entries]
+    return [Model(result, entry, cell_texts.level_in(campaign, entry.level)) for entry in entries]
 
 
 def _model_sheet(book: Book, since: to.SinceRun, campaign: Campaign) -> None:
@@ -180,12 +183,12 @@ def _told(what: str, result: to.Result, entry: to.Entry, campaign: Campaign) -> 
     if what == "unit":
         return result.unit_name(entry.unit)
     if what == "level":
-        return words.level_in(campaign, entry.level)
+        return cell_texts.level_in(campaign, entry.level)
     if what == "field":
-        return words.field_in(campaign, entry.settled_field)
+        return cell_texts.field_in(campaign, entry.settled_field)
     if what == "mode":
-        return words.MODE.get(entry.mode or "", "chưa rõ")
-    return words.DECISION[result.decision(entry)] if what == "decision" else getattr(entry, what) or "chưa ghi"
+        return cell_texts.MODE.get(entry.mode or "", "chưa rõ")
+    return cell_texts.DECISION[result.decision(entry)] if what == "decision" else getattr(entry, what) or "chưa ghi"
 
 
 def _year_sheet(book: Book, since: to.SinceYear, campaign: Campaign) -> None:
@@ -222,7 +225,7 @@ _TOLD = (
 _LABELS = 2  # columns that the label before names reaches over
 _TITLE = 2  # the row of the page's title: over names the heads of the figures would mislead in print
 
-Named = tuple[str, str]  # what is told of some units, their names
+CodeAndTitle = tuple[str, str]  # what is told of some units, their names
 
 
 class Figures(NamedTuple):
@@ -246,9 +249,9 @@ _UNITS: Column[Figures] = Column(
 def timeliness_sheet(book: Book, province: to.Province) -> None:
     """A line for each district: its units by receipt, then their names (R4)."""
     counts = [Counter(d.result.receipt_of(u) for u in d.units() if u.must_send) for d in province.districts]
-    shown = [r for r in words.RECEIPTS if r in _ALWAYS or any(count[r] for count in counts)]
+    shown = [r for r in cell_texts.RECEIPTS if r in _ALWAYS or any(count[r] for count in counts)]
     first: list[Column[Figures]] = [order(), Column("Huyện", 25, "name", lambda x: x.district), _UNITS]
-    table = Table([*first, *(_count_of(r, words.RECEIPT[r], max(11.5, _FIGURES / len(shown))) for r in shown)])
+    table = Table([*first, *(_count_of(r, cell_texts.RECEIPT[r], max(11.5, _FIGURES / len(shown))) for r in shown)])
     page = book.page(TIMES, table.widths)
     page.head(
         "Thời hạn gửi của các đơn vị, theo huyện",
@@ -262,12 +265,12 @@ def timeliness_sheet(book: Book, province: to.Province) -> None:
     _write_names(page, named, "Các đơn vị đều đã gửi danh sách đúng hạn hoặc báo không đăng ký.")
 
 
-def _receipts(district: to.District) -> Iterator[Named]:
+def _receipts(district: to.District) -> Iterator[CodeAndTitle]:
     units = district.units()
-    for receipt in words.RECEIPTS:
+    for receipt in cell_texts.RECEIPTS:
         names = [unit.name for unit in units if district.result.receipt_of(unit) == receipt]
         if names and receipt not in _UNTOLD:
-            yield f"{words.RECEIPT[receipt]} ({len(names)})", f"{', '.join(names)}."
+            yield f"{cell_texts.RECEIPT[receipt]} ({len(names)})", f"{', '.join(names)}."
 
 
 def quota_sheet(book: Book, province: to.Province) -> None:
@@ -280,7 +283,7 @@ def quota_sheet(book: Book, province: to.Province) -> None:
         Column("Nhóm đơn vị", 20, "text", lambda x: x.group),
         _UNITS,
     ]
-    table = Table([*first, *(_count_of(state, words.STANDING[state], 13.5) for state in shown)])
+    table = Table([*first, *(_count_of(state, cell_texts.STANDING[state], 13.5) for state in shown)])
     page = book.page(SHEET, table.widths)
     page.head("Số lượng nội dung đăng ký so với quy định, theo huyện", *_rules(province))
     lines = [line for n, d in enumerate(province.districts, start=1) for line in _lines(n, d, province)]
@@ -305,7 +308,7 @@ def _rules(province: to.Province) -> Iterator[str]:
     for limits, names in sets.items():
         of = f" (huyện {', '.join(names)})" if len(sets) > 1 else ""
         for group in province.campaign.groups:
-            told = words.limits_in_words(province.campaign, [x for x in limits if x.group == group.code])
+            told = cell_texts.limits_in_words(province.campaign, [x for x in limits if x.group == group.code])
             yield f"Quy định đối với {lower_first(group.title)}{of}: {told}."
 
 
@@ -316,8 +319,8 @@ def _counts(unit: to.Unit, titles: dict[str, str]) -> Iterator[str]:
         yield f"chưa rõ cấp {unknown}"
 
 
-def _verdicts(units: Sequence[to.Unit], province: to.Province) -> Iterator[Named]:
-    titles = {level.code: words.short_level(level.title).lower() for level in province.campaign.levels[:2]}
+def _verdicts(units: Sequence[to.Unit], province: to.Province) -> Iterator[CodeAndTitle]:
+    titles = {level.code: cell_texts.short_level(level.title).lower() for level in province.campaign.levels[:2]}
     for state, before in _TOLD:
         alike = [unit for unit in units if unit.standing == state]
         names = [f"{unit.name} ({', '.join(_counts(unit, titles))})" for unit in alike]
@@ -325,7 +328,7 @@ def _verdicts(units: Sequence[to.Unit], province: to.Province) -> Iterator[Named
             yield f"{before} ({len(names)})", f"{'; '.join(names)}."
 
 
-def _write_names(page: Page, districts: Sequence[tuple[str, Sequence[Named]]], empty: str) -> None:
+def _write_names(page: Page, districts: Sequence[tuple[str, Sequence[CodeAndTitle]]], empty: str) -> None:
     """A band for each district, and under it a line for each thing told; ``empty`` where there is nothing."""
     room = page.width - sum(page.widths[:_LABELS])
     page.sheet.check(page.sheet.repeat_rows(_TITLE), "dòng đầu trang")
@@ -379,7 +382,7 @@ def _total_sheet(book: Book, province: to.Province) -> None:
     table: Table[to.District] = Table([*_FIRST, *counts])
     page = book.page(TOTALS, table.widths)
     entries = sum(d.entries.total() for d in province.districts)
-    told = [f"{d.name} {words.clock(d.result.as_of, province.campaign.zone)}" for d in province.districts]
+    told = [f"{d.name} {cell_texts.clock(d.result.as_of, province.campaign.zone)}" for d in province.districts]
     page.head(
         f"Tổng hợp đăng ký mô hình, điển hình toàn tỉnh năm {province.campaign.year}",
         f"Gồm số liệu của {len(province.districts)} huyện với {figure(entries)} mô hình. "
@@ -403,10 +406,10 @@ def _count(head: str, fields: tuple[str, ...], wanted: str | None) -> Column[to.
 def _bands(province: to.Province) -> Iterator[Band]:
     """The fields, the unknown one where it occurs, and all of them together."""
     seen = {pair for district in province.districts for pair in district.entries}
-    levels = [(words.short_level(level.title), level.code) for level in province.campaign.levels]
+    levels = [(cell_texts.short_level(level.title), level.code) for level in province.campaign.levels]
     if any(level == _UNKNOWN for _, level in seen):
         levels.append(("Chưa rõ", _UNKNOWN))
-    fields = [(title, code or _UNKNOWN) for code, title in words.fields_marked(province.campaign).items()]
+    fields = [(title, code or _UNKNOWN) for code, title in cell_texts.field_titles(province.campaign).items()]
     if all(field != _UNKNOWN for field, _ in seen):
         fields.pop()
     for title, field in fields:
@@ -454,15 +457,17 @@ def _candidate_sheet(book: Book, province: to.Province) -> None:
             order(),
             Column("Đơn vị đăng ký", 20, "text", lambda x: x.district.result.unit_name(x.entry.unit)),
             Column("Tên mô hình", 40, "name", lambda x: x.entry.name),
-            Column("Lĩnh vực", 15, "centre", lambda x: words.field_in(province.campaign, x.entry.settled_field)),
+            Column(
+                "Lĩnh vực", 15, "centre", lambda x: cell_texts.field_in(province.campaign, x.entry.settled_field)
+            ),
             Column(
                 "Tập thể / cá nhân",
                 20,
                 "text",
-                lambda x: x.entry.holder or words.HOLDER.get(x.entry.holder_kind or "", "Chưa ghi"),
+                lambda x: x.entry.holder or cell_texts.HOLDER.get(x.entry.holder_kind or "", "Chưa ghi"),
             ),
             Column("Địa chỉ", 16, "text", lambda x: x.entry.address),
-            Column("Hình thức", 11, "centre", lambda x: words.MODE.get(x.entry.mode or "", "Chưa rõ")),
+            Column("Hình thức", 11, "centre", lambda x: cell_texts.MODE.get(x.entry.mode or "", "Chưa rõ")),
             Column("Thời gian hoàn thành", 12, "centre", lambda x: x.entry.completion or "Chưa ghi"),
             Column(
                 "Kết quả xét", 14, "centre", lambda x: _decided(x, province), lambda x: _TONES.get(x.decision, "")
@@ -497,4 +502,4 @@ def _decided(candidate: Candidate, province: to.Province) -> str:
     level = province.campaign.levels_by_code.get(entry.level or "")
     raised = f"(đăng ký {lower_first(level.title) if level else 'chưa rõ cấp'})"
     lower = raised if entry.level != "province" else None
-    return words.lines(words.DECISION[candidate.decision], lower, result.remark(entry))
+    return cell_texts.lines(cell_texts.DECISION[candidate.decision], lower, result.remark(entry))

@@ -8,18 +8,18 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from aggregator.campaign import EDITED
+from aggregator.campaign import TEMPLATES
 from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import CannotWork, Finding, catalogue, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Comparison, Province, Result
-from aggregator.nouns.work import aside
-from aggregator.vietnamese.wording import figure, lower_first
+from aggregator.nouns.work import second_core
+from aggregator.vietnamese.official_style import figure, lower_first
 from aggregator.write import freeze
 from aggregator.write.master import master_workbook, verify_balance, verify_master
 from aggregator.write.places import comparison_path, drafts_beside, report_beside
 from aggregator.write.result import result_bytes, result_of
-from aggregator.write.sheets import words
+from aggregator.write.sheets import cell_texts
 from aggregator.write.sheets.tasks import tasks
 from aggregator.write.sheets.view import View
 
@@ -27,7 +27,7 @@ NO_FILE = "Thư mục nhận về chưa có tệp nào."
 Keep = Callable[[Outcome], Sequence[Finding]]  # keeps the tracking book; what is to be said of that
 
 
-class Delivered(Struct, frozen=True):
+class Delivery(Struct, frozen=True):
     """Where the outputs lie. ``instead_of`` is the master that could not be replaced (open in Excel)."""
 
     master: Path
@@ -50,7 +50,7 @@ def put_master(
     keep: Keep,
     frozen: bool = False,
     locate: freeze.Locate | None = None,
-) -> Delivered:
+) -> Delivery:
     """Write the master and RESULT.json. Raises CannotWork where nothing can be written.
 
     ``before`` is an earlier result to ``compare`` with; ``keep`` keeps the ``book``, and says what is to be said of
@@ -59,7 +59,7 @@ def put_master(
     verify_balance(outcome)  # nothing is written of figures that do not add up
     comparison = compare(before, result_of(outcome)) if before else None
     view = View(outcome)
-    with aside(partial(_book_and_result, outcome, keep, wanted=bool(result or frozen))) as book_and_result:
+    with second_core(partial(_book_and_result, outcome, keep, wanted=bool(result or frozen))) as book_and_result:
         data = _read_back(view)
         kept, told = book_and_result()
     if kept:
@@ -90,7 +90,7 @@ def put_master(
         notes += [stale] if stale else []
         notes.append(f"Bản chốt để lưu: {folder} (báo cáo: {which}{with_returns})")
     instead_of = master if written != master else None
-    return Delivered(written, result, instead_of, tuple(kept), tuple(notes), frozen, view)
+    return Delivery(written, result, instead_of, tuple(kept), tuple(notes), frozen, view)
 
 
 def _book_and_result(outcome: Outcome, keep: Keep, *, wanted: bool) -> tuple[list[Finding], bytes]:
@@ -114,22 +114,22 @@ def _papers(
     outcome: Outcome, master: Path, outputs: Mapping[str, bytes], book: Path | None
 ) -> tuple[dict[str, bytes], str]:
     """What a frozen copy keeps, with the report lying there, else a new one; and what is odd about its figures."""
-    from aggregator.office.word_document import made  # noqa: PLC0415 -- only a frozen copy needs them
+    from aggregator.office.word_document import imprint_of  # noqa: PLC0415 -- only a frozen copy needs them
     from aggregator.write.briefing.report import briefing_report  # noqa: PLC0415
     from aggregator.write.sheets.view import Facts  # noqa: PLC0415
 
     report = report_beside(master, outcome.campaign.year)
-    folder = (book or report).parent / EDITED
+    folder = (book or report).parent / TEMPLATES
     fresh = {} if report.is_file() else {report.name: briefing_report(Facts(outcome), folder).data}
     papers = freeze.papers_of(outputs, book, [report, *drafts_beside(master, outcome.campaign.year)], fresh)
     if fresh:
         return papers, ""
-    lying = made(papers[report.name])
+    lying = imprint_of(papers[report.name])
     try:
         as_of = dt.datetime.fromisoformat(lying.version or "")
     except ValueError:
         return papers, f"Chú ý: không rõ báo cáo “{report.name}” được lập từ số liệu nào. {_ANEW}"
-    again = made(briefing_report(Facts(structs.replace(outcome, as_of=as_of)), folder).data)
+    again = imprint_of(briefing_report(Facts(structs.replace(outcome, as_of=as_of)), folder).data)
     if again.digest == lying.digest:
         return papers, ""
     what = f"Chú ý: báo cáo “{report.name}” ghi số liệu lúc {as_of:%H:%M} ngày {as_of:%d/%m/%Y}, khác bản chốt này."
@@ -161,11 +161,11 @@ def write_or_beside(master: Path, data: bytes, as_of: dt.datetime) -> Path:
     return master
 
 
-def name_beside(path: Path, as_of: dt.datetime, taken: Callable[[Path], bool] = Path.exists) -> Path:
+def name_beside(path: Path, as_of: dt.datetime, is_taken: Callable[[Path], bool] = Path.exists) -> Path:
     """A free name beside a file that is open in another program, or that people have edited."""
     numbers = ("", *(f"_{n}" for n in range(2, 100)))
     places = (path.with_name(f"{path.stem}_{as_of:%Y%m%d_%H%M}{number}{path.suffix}") for number in numbers)
-    return next((place for place in places if not taken(place)), path.with_name(f"{path.stem}_moi{path.suffix}"))
+    return next((place for place in places if not is_taken(place)), path.with_name(f"{path.stem}_moi{path.suffix}"))
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -190,46 +190,46 @@ def _unwritable(path: Path, error: OSError) -> CannotWork:
 # ---- The few lines that the clerk reads on the terminal when a run is done.
 
 
-def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
+def summary_lines(outcome: Outcome, delivery: Delivery) -> Iterator[str]:
     """What was read, what needs attention by the labels of the overview, and where the master lies."""
-    view = delivered.view or View(structs.replace(outcome, findings=[*outcome.findings, *delivered.book_findings]))
-    yield f"{words.as_of_line(outcome)}."
+    view = delivery.view or View(structs.replace(outcome, findings=[*outcome.findings, *delivery.book_findings]))
+    yield f"{cell_texts.as_of_line(outcome)}."
     yield _files(outcome)
-    receipts = ((view.receipts[code], lower_first(words.RECEIPT[code])) for code in words.RECEIPTS)
+    receipts = ((view.receipts[code], lower_first(cell_texts.RECEIPT[code])) for code in cell_texts.RECEIPTS)
     parts = "; ".join(f"{figure(count)} {told}" for count, told in receipts if count)
     yield f"Đơn vị phải gửi danh sách: {figure(len(view.obliged))}, gồm {parts}."
     if outcome.to_answer:
-        yield f"- {words.TO_ANSWER}: {figure(outcome.to_answer)} (trang “{words.QUESTIONS}”)"
+        yield f"- {cell_texts.TO_ANSWER}: {figure(outcome.to_answer)} (trang “{cell_texts.QUESTIONS}”)"
     for task in tasks(view):
         number = figure(task.number) if isinstance(task.number, int) else task.number
         yield f"- {task.label}: {number} (trang “{task.sheet}”)"
     if waived := sum(bool(unit.waived) for unit in view.units):
         yield f"- Đơn vị có trường hợp đặc thù được chấp thuận, không tính vào các số trên: {waived}"
-    yield from delivered.notes
+    yield from delivery.notes
     known = catalogue()
     unclear = sum(known[f.code].topic == "book" and f.severity == "error" for f in outcome.findings)
     left = ((outcome.to_answer, "điểm cần trả lời"), (unclear, "chỗ trong sổ theo dõi chưa hiểu được"))
-    if delivered.frozen and any(count for count, _ in left):
+    if delivery.frozen and any(count for count, _ in left):
         told = " và ".join(f"{figure(count)} {what}" for count, what in left if count)
         yield f"Chú ý: bản chốt được lưu khi còn {told}; làm rõ rồi chốt lại với thời điểm --as-of khác."
-    if delivered.instead_of is not None:
+    if delivery.instead_of is not None:
         yield (
-            f"Tệp “{delivered.instead_of}” đang mở nên không thay được; bảng tổng hợp mới ghi ở tệp "
-            f"“{delivered.master.name}” trong cùng thư mục. Hãy đóng Excel rồi chạy lại nếu muốn giữ tên cũ."
+            f"Tệp “{delivery.instead_of}” đang mở nên không thay được; bảng tổng hợp mới ghi ở tệp "
+            f"“{delivery.master.name}” trong cùng thư mục. Hãy đóng Excel rồi chạy lại nếu muốn giữ tên cũ."
         )
-    yield f"Bảng tổng hợp: {delivered.master}"
-    if delivered.result is not None:
-        yield f"Kết quả dạng JSON: {delivered.result}"
-    yield f"Việc tiếp theo: {_next_step(outcome, delivered)}"
+    yield f"Bảng tổng hợp: {delivery.master}"
+    if delivery.result is not None:
+        yield f"Kết quả dạng JSON: {delivery.result}"
+    yield f"Việc tiếp theo: {_next_step(outcome, delivery)}"
 
 
-def _next_step(outcome: Outcome, delivered: Delivered) -> str:
+def _next_step(outcome: Outcome, delivered: Delivery) -> str:
     if not outcome.came:
         return "chép các tệp nhận được vào thư mục nhận về rồi chạy lại."
     if delivered.frozen:
         return "chép thêm thư mục bản chốt sang một nơi khác (ổ USB, máy khác); có hồ sơ mới thì tổng hợp lại."
     if outcome.to_answer:
-        return f"mở sổ theo dõi, trả lời ở trang “{words.QUESTIONS}”, lưu, đóng sổ rồi chạy lại."
+        return f"mở sổ theo dõi, trả lời ở trang “{cell_texts.QUESTIONS}”, lưu, đóng sổ rồi chạy lại."
     return "xem bảng tổng hợp; khi số liệu đã đúng thì lập báo cáo và thư gửi các đơn vị."
 
 
@@ -238,8 +238,8 @@ def _files(outcome: Outcome) -> str:
     if not total:
         return NO_FILE
     others = [
-        f"{figure(counts[status])} {lower_first(words.STATUS[status])}"
-        for status in reversed(words.STATUS)
+        f"{figure(counts[status])} {lower_first(cell_texts.STATUS[status])}"
+        for status in reversed(cell_texts.STATUS)
         if counts[status] and status != "read"
     ]
     further = f"; {figure(total - counts['read'])} tệp khác: {', '.join(others)}" if others else ""

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from aggregator.campaign import EDITED
+from aggregator.campaign import TEMPLATES
 from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import CannotWork, meaning, or_cannot_work
-from aggregator.nouns.outcome import LetterMade, Outcome
+from aggregator.nouns.outcome import LetterRecord, Outcome
 from aggregator.nouns.unit import Campaign
 from aggregator.office.form import bytes_of, new_workbook, plain_table
 from aggregator.office.word_document import untouched
 from aggregator.vietnamese.fold import key
-from aggregator.vietnamese.wording import two, upper_first
+from aggregator.vietnamese.official_style import two, upper_first
 from aggregator.write import letters
 from aggregator.write.briefing.report import briefing_report
 from aggregator.write.deliver import NO_FILE, Keep, name_beside, write_or_beside
@@ -23,8 +23,8 @@ from aggregator.write.dossier import Dossier, dossiers
 from aggregator.write.master import verify_balance
 from aggregator.write.onward import letter_gaps, onward_letter, returned_notice, too_many, why_not_final
 from aggregator.write.places import drafts_beside
+from aggregator.write.sheets.cell_texts import clock
 from aggregator.write.sheets.view import Facts
-from aggregator.write.sheets.words import clock
 
 _DRAFTS = ("Dự thảo công văn giới thiệu cấp tỉnh", "Dự thảo thông báo chuyển về cấp huyện")
 _UNCLEAR = ("book-choice-unknown", "choice-twice")  # findings of a decision that nobody can go by
@@ -34,27 +34,27 @@ class Paper(Struct, frozen=True):
     """A paper: what it is, where it was to lie and where it lies; ``edited``: people changed what lies there."""
 
     title: str
-    wanted: Path
+    place_meant: Path
     place: Path
     edited: bool = False
 
     @property
     def line(self) -> str:
         """Where it lies, and why not where it was to lie."""
-        if self.place == self.wanted:
+        if self.place == self.place_meant:
             return f"{self.title}: {self.place}"
         why = "đã được sửa bằng tay nên giữ nguyên" if self.edited else "đang mở nên không thay được"
-        return f"{self.title} “{self.wanted}” {why}; bản mới: {self.place}"
+        return f"{self.title} “{self.place_meant}” {why}; bản mới: {self.place}"
 
 
-class Briefed(Struct, frozen=True):
+class BriefingDelivery(Struct, frozen=True):
     """The report and the drafts; ``stale`` are drafts of an earlier choice, ``notes`` what the clerk is to know."""
 
     report: Paper
     drafts: tuple[Paper, ...] = ()
     stale: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
-    again: bool = False  # decisions are to be chosen anew before anything goes out
+    to_repeat: bool = False  # decisions are to be chosen anew before anything goes out
 
     def lines(self) -> Iterator[str]:
         """What the clerk reads on the terminal: where everything lies, what no longer holds, what is to be done."""
@@ -64,7 +64,7 @@ class Briefed(Struct, frozen=True):
         yield from self.notes
         yield "Việc tiếp theo: " + (
             "chọn lại các quyết định đã nêu ở sổ theo dõi, lưu, đóng sổ rồi lập lại báo cáo."
-            if self.again
+            if self.to_repeat
             else "mở các văn bản trên, xem lại, ghi số, ngày rồi trình ký."
         )
 
@@ -78,12 +78,14 @@ def _refuse_silence(outcome: Outcome) -> None:
         )
 
 
-def put_briefing(outcome: Outcome, report: Path, *, book: Path | None, choices: str, keep: Keep) -> Briefed:
+def put_briefing(
+    outcome: Outcome, report: Path, *, book: Path | None, choices: str, keep: Keep
+) -> BriefingDelivery:
     """Keep the book, write report and drafts; ``choices``: its sheet's title. Raises CannotWork where it cannot."""
     verify_balance(outcome)
     _refuse_silence(outcome)
     kept = keep(outcome)
-    facts, folder = Facts(outcome), (book or report).parent / EDITED
+    facts, folder = Facts(outcome), (book or report).parent / TEMPLATES
     paper = briefing_report(facts, folder)
     written = _put("Báo cáo", report, paper.data, outcome.as_of)
     unclear = [  # the cells of decisions that were not understood: nothing goes out while there are any
@@ -112,7 +114,7 @@ def put_briefing(outcome: Outcome, report: Path, *, book: Path | None, choices: 
     if board and board.silent:  # it reports on the others, and is asked for its own list before it does
         notes.append(f"Chính {board.name} chưa có danh sách trong thư mục nhận về: bổ sung trước khi trình.")
     notes += letter_gaps(facts) if withheld is None else [withheld]
-    return Briefed(written, tuple(drafts), tuple(stale), tuple(notes), bool(unclear) or too_many(facts))
+    return BriefingDelivery(written, tuple(drafts), tuple(stale), tuple(notes), bool(unclear) or too_many(facts))
 
 
 def _put(title: str, wanted: Path, data: bytes, as_of: dt.datetime) -> Paper:
@@ -168,18 +170,19 @@ def _letter_cells(campaign: Campaign, number: int, row: Row) -> tuple[str, ...]:
     letter = row.letter
     state = "Mới lập" if letter.fresh else "Đã lập trước đây, không có gì mới"
     before = "; ".join(
-        f"{letters.TITLES[one.kind]} ngày {one.at.astimezone(campaign.zone):%d/%m/%Y}" for one in letter.before[-3:]
+        f"{letters.TITLES[one.kind]} ngày {one.at.astimezone(campaign.zone):%d/%m/%Y}"
+        for one in letter.earlier[-3:]
     )
     kind = letters.TITLES[letter.kind] + (f" (lần {letter.number})" if letter.number > 1 else "")
     to = letter.to or "Chưa có địa chỉ"
-    return (str(number), letter.dossier.unit.name, to, kind, upper_first("; ".join(letter.why)), letter.file,
+    return (str(number), letter.dossier.unit.name, to, kind, upper_first("; ".join(letter.reasons)), letter.file,
             "; ".join(row.copies), row.trouble or state, before)  # fmt: skip
 
 
 _NAMED, _SHOWN = 12, 4  # units, and files with their long names, that a sentence names
 
 
-class Sent(Struct, frozen=True):
+class LettersDelivery(Struct, frozen=True):
     """What was delivered: the list, its rows, what went wrong (one sentence each), what the clerk is to know."""
 
     place: Path
@@ -225,8 +228,8 @@ def put_letters(
     keep: Keep,
     *,
     book: Path | None,
-    history: Sequence[LetterMade],
-) -> Sent:
+    history: Sequence[LetterRecord],
+) -> LettersDelivery:
     """Write every letter that is news and the list of all. Raises CannotWork where nothing can be written.
 
     ``annotate`` makes the copies that go back, ``keep`` writes the letters made into the ``book``, which knows the
@@ -239,7 +242,7 @@ def put_letters(
     copies, troubles = _copies(outcome, [one.dossier for one in planned.letters if one.fresh], annotate)
     with or_cannot_work(f"Không lập được thư mục “{folder}”", "hãy chọn nơi khác"):
         folder.mkdir(parents=True, exist_ok=True)
-    texts = (book or folder).parent / EDITED
+    texts = (book or folder).parent / TEMPLATES
     rows, worded = [], set()
     for letter in planned.letters:
         mine = copies.get(letter.unit, {}) if letter.fresh else {}
@@ -261,14 +264,14 @@ def put_letters(
         troubles += [row.trouble] if row.trouble else []
         rows.append(row)
     troubles += sorted(filter(None, worded))
-    made = [row.letter.made(as_of) for row in rows if row.letter.fresh and not row.trouble]
+    made = [row.letter.record(as_of) for row in rows if row.letter.fresh and not row.trouble]
     kept = keep(structs.replace(outcome, letters=made))
     data = list_workbook(campaign, as_of, rows, planned)
     with or_cannot_work(f"Đã lập thư nhưng không ghi được “{folder / NAME}”", "hãy đóng tệp rồi chạy lại"):
         write_atomically(folder / NAME, data)
     notes = [note.notice for note in kept]
     notes += _stale(folder, rows)
-    return Sent(folder / NAME, tuple(rows), len(planned.without), tuple(troubles), tuple(notes))
+    return LettersDelivery(folder / NAME, tuple(rows), len(planned.without), tuple(troubles), tuple(notes))
 
 
 def _copies(
@@ -277,7 +280,7 @@ def _copies(
     wanted = [(dossier, file) for dossier in asked for file in letters.files_to_return(dossier)]
     found: dict[str, dict[str, bytes]] = {}
     troubles: list[str] = []
-    for (dossier, file), made in zip(wanted, letters.annotated(outcome, wanted, annotate), strict=True):
+    for (dossier, file), made in zip(wanted, letters.annotated_copies(outcome, wanted, annotate), strict=True):
         if isinstance(made, str):
             troubles.append(f"{dossier.unit.name}: thư không kèm được bản ghi chú của tệp “{file}” vì tệp {made}.")
             continue
@@ -290,7 +293,7 @@ def _copies(
 
 def _stale(folder: Path, rows: Sequence[Row]) -> Iterator[str]:
     """Each unit's last draft that no longer says what is so: whoever has not sent it must not."""
-    last = ((row.letter, max(row.letter.before, key=lambda made: made.at, default=None)) for row in rows)
+    last = ((row.letter, max(row.letter.earlier, key=lambda made: made.at, default=None)) for row in rows)
     old = {
         made.file
         for letter, made in last

@@ -21,9 +21,9 @@ from aggregator.nouns.outcome import Outcome, Submission
 from aggregator.nouns.standing import SILENT, UNUSABLE, UnitState
 from aggregator.nouns.unit import UNKNOWN_UNIT, UPWARD
 from aggregator.vietnamese.fold import grouped, key, regex
+from aggregator.vietnamese.official_style import lower_first, quotation, upper_first
 from aggregator.vietnamese.scope import in_place_words
-from aggregator.vietnamese.wording import lower_first, quoted, upper_first
-from aggregator.write.sheets import words
+from aggregator.write.sheets import cell_texts
 from aggregator.write.sheets.view import Entry, Facts
 
 _CONTESTED = ("unit-conflict", "same-content-other-unit")
@@ -70,7 +70,7 @@ class Point(Struct, frozen=True):
         return bool(self.file and self.sheet) and not (self.file or "").lower().endswith(_WITHOUT_CELLS)
 
 
-class Lacking(Struct, frozen=True):
+class MissingForm(Struct, frozen=True):
     """A model whose M1 or M2 was not seen (R1); without a name so many (``count``) that a paper only numbered."""
 
     name: str
@@ -79,7 +79,7 @@ class Lacking(Struct, frozen=True):
     count: int = 1
 
 
-class Came(Struct, frozen=True):
+class Arrival(Struct, frozen=True):
     """Something that came: what, when (None: not known; a day: no clock time), on what evidence (may be empty)."""
 
     what: str
@@ -95,8 +95,9 @@ class Came(Struct, frozen=True):
 class Dossier(Struct, frozen=True):
     """Where a unit stands, as it is to be told.
 
-    ``list_lacking``: no list that can be used came; ``own`` is what of R5 was not seen (``registration``, ``plan``
-    or nothing); ``late`` the words of a lateness that is certain; ``levels`` and ``fields`` are (title, count).
+    ``list_lacking``: no list that can be used came; ``unseen_paper`` is what of R5 was not seen (``registration``,
+    ``plan`` or nothing); ``late`` the words of a lateness that is certain; ``levels`` and ``fields`` are (title,
+    count).
     """
 
     unit: UnitState
@@ -104,14 +105,14 @@ class Dossier(Struct, frozen=True):
     points: tuple[Point, ...]
     list_lacking: bool
     doubtful: bool
-    lacking: tuple[Lacking, ...]
-    own: str
-    came: tuple[Came, ...]
+    missing_forms: tuple[MissingForm, ...]
+    unseen_paper: str
+    arrivals: tuple[Arrival, ...]
     late: bool
     total: int
     levels: tuple[tuple[str, int], ...]
     fields: tuple[tuple[str, int], ...]
-    returned: tuple[str, ...]
+    files_back: tuple[str, ...]
     board: bool = False  # it is the very board that writes the letters
 
     @property
@@ -120,7 +121,7 @@ class Dossier(Struct, frozen=True):
         return point_groups(self.points)
 
     @property
-    def mending(self) -> tuple[Point, ...]:
+    def demands(self) -> tuple[Point, ...]:
         """What the unit must do something about; mere remarks are none of it."""
         return tuple(point for point in self.points if point.manner != "remark")
 
@@ -138,8 +139,10 @@ class Dossier(Struct, frozen=True):
             return "không phải gửi danh sách"
         if self.unit.silent and self.unit.receipt_waived:
             return "được chấp thuận trường hợp đặc thù"
-        if self.list_lacking and self.unit.lost:  # the unit has sent it: that it is gone is the board's own matter
-            return f"sổ theo dõi ghi đã nhận tệp {few_files(self.unit.lost)}, {_GONE}"
+        if (
+            self.list_lacking and self.unit.lost_files
+        ):  # the unit has sent it: that it is gone is the board's own matter
+            return f"sổ theo dõi ghi đã nhận tệp {few_files(self.unit.lost_files)}, {_GONE}"
         return None
 
 
@@ -159,7 +162,7 @@ def point_groups(points: Sequence[Point]) -> tuple[tuple[Point, ...], ...]:
     return tuple(map(tuple, grouped((_alike(point), point) for point in points).values()))
 
 
-def in_one(points: Sequence[Point]) -> Point:
+def one_point(points: Sequence[Point]) -> Point:
     """Points that are alike (``point_groups``) as one, which names all their models or rows."""
     places = tuple(place for point in points for place in point.places)
     subjects = [found for point in points if (found := _SUBJECT.fullmatch(point.what))]
@@ -181,10 +184,10 @@ def dossiers(facts: Facts) -> list[Dossier]:
 
 
 def _dossier(facts: Facts, unit: UnitState) -> Dossier:
-    form, own = facts.campaign.groups_by_code[unit.kind].form, unit.own
+    form, own = facts.campaign.groups_by_code[unit.kind].form, unit.own_registration
     found = facts.findings_of.get(unit.code, [])
     contested = {finding.file for finding in found if finding.code in _CONTESTED}
-    counted = (facts.entries_by_label[label] for label in unit.counted if label in facts.entries_by_label)
+    counted = (facts.entries_by_label[label] for label in unit.entry_labels if label in facts.entries_by_label)
     entries = [entry for entry in counted if entry.file not in contested]
     counts = unit.counts if unit.has_counts else {}
     levels = ((facts.level_name(code), counts[code]) for code in facts.level_titles if counts.get(code))
@@ -194,14 +197,18 @@ def _dossier(facts: Facts, unit: UnitState) -> Dossier:
         points=tuple(points_of(facts, found, form)),
         list_lacking=unit.receipt in (*SILENT, *UNUSABLE),
         doubtful=unit.receipt == "missing" and not facts.accused("missing", unit),
-        lacking=tuple(_lacking(facts, unit, entries, found)),
-        own="registration" if own.registered is None else "plan" if own.registered and not own.plan else "",
-        came=tuple(_came(facts, unit, form)),
+        missing_forms=tuple(_lacking(facts, unit, entries, found)),
+        unseen_paper="registration"
+        if own.registered is None
+        else "plan"
+        if own.registered and not own.plan
+        else "",
+        arrivals=tuple(_came(facts, unit, form)),
         late=unit.receipt == "late" and facts.accused("late", unit),
         total=0 if contested else len(entries),
         levels=tuple(levels) if not contested else (),
         fields=tuple(facts.fields_of(entries)),
-        returned=tuple(facts.message(finding) for finding in facts.about("copy-returned", unit.code)),
+        files_back=tuple(facts.message(finding) for finding in facts.about("copy-returned", unit.code)),
         board=unit.code == facts.board,
     )
 
@@ -215,7 +222,7 @@ def points_of(
     unread = {(f.file, f.sheet, f.cell) for f in findings if f.code in _UNREAD}
     told: list[Point] = []
     for finding in findings:
-        how = mails.asking().get(finding.code)
+        how = mails.requests_by_code().get(finding.code)
         if how is None or how.manner not in manners or finding.severity == "info":
             continue
         if finding.file in contested and finding.code not in _CONTESTED:
@@ -253,7 +260,7 @@ def _of_doubts(facts: Facts, finding: Finding, told: Sequence[Point], form: str)
     about = {"unit": finding.unit, "unit_name": facts.name(finding.unit), "remedy": finding.remedy}
     places = tuple(dict.fromkeys(place for doubt in doubts for place in doubt.places))
     left = structs.replace(new_finding(finding.code, **about, why=why), places=places)
-    return _point(facts, left, mails.Asking("question", " ".join(asked)), form)
+    return _point(facts, left, mails.Request("question", " ".join(asked)), form)
 
 
 def _row(place: Place) -> Place:
@@ -261,7 +268,7 @@ def _row(place: Place) -> Place:
     return file, sheet, cell.lstrip(ascii_uppercase)
 
 
-def _point(facts: Facts, finding: Finding, how: mails.Asking, form: str) -> Point:
+def _point(facts: Facts, finding: Finding, how: mails.Request, form: str) -> Point:
     message = mails.letter_words("words").get(finding.code, finding.message).replace("{file}", finding.file or "")
     what = facts.message(structs.replace(finding, message=_as_sent(facts, message)))
     words = how.words.format(form=form, year=facts.campaign.year)
@@ -294,12 +301,12 @@ def _as_sent(facts: Facts, text: str) -> str:
 
 def _lacking(
     facts: Facts, unit: UnitState, entries: Iterable[Entry], findings: Sequence[Finding]
-) -> Iterator[Lacking]:
+) -> Iterator[MissingForm]:
     """The models whose form was seen in no way, but those asked about first; of two that may be one, one."""
     nameless: Counter[str] = Counter()
     maybe = [key(finding.message) for finding in findings if finding.code == "form-doubtful"]
     twice = [key(finding.message) for finding in findings if finding.code == "name-twice"]
-    asked: set[Lacking] = set()
+    asked: set[MissingForm] = set()
     for entry in entries:
         settled = (*facts.form_of, *unit.forms_of_paper, *unit.open_rows)
         if entry.level not in UPWARD or entry.label in settled:
@@ -310,23 +317,23 @@ def _lacking(
         name = key(entry.name or "")[:_SHORTENED]
         if not any(name in message for message in maybe):
             form = _FORMS.get(entry.holder_kind or "", _EITHER)
-            model = Lacking(facts.plain_name(entry.name), facts.level_name(entry.level), form)
+            model = MissingForm(facts.plain_name(entry.name), facts.level_name(entry.level), form)
             if model not in asked or not any(name in message for message in twice):
                 asked.add(model)
                 yield model
-    yield from (Lacking("", level, _EITHER, count) for level, count in nameless.items())
+    yield from (MissingForm("", level, _EITHER, count) for level, count in nameless.items())
 
 
-def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Came]:
+def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Arrival]:
     """What came from the unit and when; a time later than that of the figures is none."""
 
-    def came(what: str, at: dt.datetime | None, source: str | None) -> Came:
+    def came(what: str, at: dt.datetime | None, source: str | None) -> Arrival:
         if at is None or at > facts.outcome.as_of:
-            return Came(what, None, "")
+            return Arrival(what, None, "")
         local = at.astimezone(facts.campaign.zone)
         whole_day = source == "book" and local.time() == dt.time()
-        evidence = f"theo {words.RECEIVED_FROM[source]}" if source in ("email", "file_time") else ""
-        return Came(what, local.date() if whole_day else local, evidence)
+        evidence = f"theo {cell_texts.RECEIVED_FROM[source]}" if source in ("email", "file_time") else ""
+        return Arrival(what, local.date() if whole_day else local, evidence)
 
     if unit.receipt in ("on_time", "late"):
         yield came("danh sách đăng ký", unit.received_at, unit.received_from)
@@ -345,10 +352,16 @@ def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Came]:
         kinds = Counter(f.form for f in forms)
         counts = ", ".join(f"{count:02d} bản {code}" for code, count in sorted(kinds.items()))
         yield came(counts, last.received_at, last.received_from)
-    if unit.own.registered or unit.own.plan:
-        what = "đăng ký" if unit.own.registered else ""
-        what += (" và " if what and unit.own.plan else "") + ("kế hoạch" if unit.own.plan else "")
-        yield came(f"{what} xây dựng đơn vị “Dân vận khéo”", unit.own.received_at, unit.own.received_from)
+    if unit.own_registration.registered or unit.own_registration.plan:
+        what = "đăng ký" if unit.own_registration.registered else ""
+        what += (" và " if what and unit.own_registration.plan else "") + (
+            "kế hoạch" if unit.own_registration.plan else ""
+        )
+        yield came(
+            f"{what} xây dựng đơn vị “Dân vận khéo”",
+            unit.own_registration.received_at,
+            unit.own_registration.received_from,
+        )
 
 
 # ---- One return by itself (``check``): whose it is, how many of what, then what is to be mended, the worst first.
@@ -409,32 +422,34 @@ def _models(total: int, levels: Iterable[tuple[str, int]], fields: Iterable[tupl
     return f"  {total} mô hình; theo cấp: {by_level}; theo lĩnh vực: {by_field}." if total else ""
 
 
-def check_lines(one: UnitCheck, taken: Sequence[Path] = (), further: Sequence[Path] = ()) -> Iterator[str]:
-    """The list as the terminal shows it. ``further`` files of the unit lie beside the ones ``taken``, not read."""
-    forms = sorted({form for file in one.files if file.status != "not_a_form" for form in file.forms})
-    yield f"{one.name} - mẫu {', '.join(forms)}" if forms else one.name
-    for file in one.files:
-        why = f" ({file.reason})" if file.status == "not_a_form" and not one.points else ""
-        yield f"  Tệp “{short_file(file.file)}”: {lower_first(words.STATUS[file.status])}{why}"
+def check_lines(unit_check: UnitCheck, paths: Sequence[Path] = (), further: Sequence[Path] = ()) -> Iterator[str]:
+    """The list as the terminal shows it. ``further`` files of the unit lie beside the ones ``paths``, not read."""
+    forms = sorted({form for file in unit_check.files if file.status != "not_a_form" for form in file.forms})
+    yield f"{unit_check.name} - mẫu {', '.join(forms)}" if forms else unit_check.name
+    for file in unit_check.files:
+        why = f" ({file.reason})" if file.status == "not_a_form" and not unit_check.points else ""
+        yield f"  Tệp “{short_file(file.file)}”: {lower_first(cell_texts.STATUS[file.status])}{why}"
     if further:
-        whole = " ".join(f'"{_from_here(path)}"' for path in (*taken, *further))
+        whole = " ".join(f'"{_from_here(path)}"' for path in (*paths, *further))
         yield (
             f"  Chú ý: thư mục nhận về còn {len(further)} tệp khác của đơn vị, lần này chưa đọc nên số liệu và "
             f"các điểm dưới đây có thể khác bảng tổng hợp. Kiểm tra tất cả: aggregator check {whole}"
         )
-    yield from [one.models] if one.models else []
-    if one.dossier and not one.dossier.list_lacking:  # without its list not all of a form can be judged
-        yield from (f"  {line}" for line in one.dossier.returned)
-    points = [in_one(alike) for alike in point_groups(one.points)]
+    yield from [unit_check.models] if unit_check.models else []
+    if (
+        unit_check.dossier and not unit_check.dossier.list_lacking
+    ):  # without its list not all of a form can be judged
+        yield from (f"  {line}" for line in unit_check.dossier.files_back)
+    points = [one_point(alike) for alike in point_groups(unit_check.points)]
     yield f"  Cần sửa, làm rõ: {len(points)} điểm." if points else "  Không có điểm nào phải sửa."
     for number, point in enumerate(points, 1):
-        alone = len(one.files) == 1 and point.in_cells
+        alone = len(unit_check.files) == 1 and point.in_cells
         where = point.where.partition(", ")[2] if alone else point.where
         place = f"{upper_first(where)}: " if where else ""
         yield f"  {number}. {place}{lower_first(point.what) if place else point.what}"
         yield f"     → {point.ask}"
-    if one.dossier:
-        yield from _still_to_send(one.dossier)
+    if unit_check.dossier:
+        yield from _still_to_send(unit_check.dossier)
 
 
 def _from_here(path: Path) -> str:
@@ -445,16 +460,19 @@ def _from_here(path: Path) -> str:
 def _still_to_send(dossier: Dossier) -> Iterator[str]:
     told = [f"danh sách theo mẫu {dossier.form}"] if dossier.list_lacking else []
     told += [
-        f"bản {model.form} của mô hình {quoted(model.name)} ({model.level})"
+        f"bản {model.form} của mô hình {quotation(model.name)} ({model.level})"
         if model.name
         else f"bản {model.form} của {model.count} nội dung {model.level} trong danh sách gửi bằng bản giấy"
-        for model in dossier.lacking
+        for model in dossier.missing_forms
     ]
     own = {
-        "registration": "đăng ký đơn vị “Dân vận khéo”" + ("" if dossier.unit.own.plan else ", kèm kế hoạch"),
+        "registration": "đăng ký đơn vị “Dân vận khéo”"
+        + ("" if dossier.unit.own_registration.plan else ", kèm kế hoạch"),
         "plan": "kế hoạch xây dựng đơn vị “Dân vận khéo”",
     }
-    told += [f"{own[dossier.own]} (đã gửi bản giấy thì không phải gửi lại)"] if dossier.own else []
+    told += (
+        [f"{own[dossier.unseen_paper]} (đã gửi bản giấy thì không phải gửi lại)"] if dossier.unseen_paper else []
+    )
     if told:
         yield "  Chưa thấy trong các tệp này:"
         yield from (f"  - {item}" for item in told)

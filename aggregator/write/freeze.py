@@ -28,7 +28,7 @@ def since_frozen(outcome: Outcome, master: Path, compare: Compare) -> Iterator[s
         folder, before = last
         if before.district == outcome.campaign.office.among_districts:
             yield f"So với bản chốt “{folder.name}”: {comparison_line(compare(before, result_of(outcome)))}."
-    if changed := damaged(master):
+    if changed := damaged_papers(master):
         yield f"Chú ý: tệp trong bản chốt không còn đúng như lúc chốt: {', '.join(changed)}."
 
 
@@ -155,19 +155,20 @@ def table_of_originals(outcome: Outcome, originals: Sequence[Original]) -> bytes
 
 
 def papers_of(
-    outputs: Mapping[str, bytes], book: Path | None, beside: Sequence[Path], made: Mapping[str, bytes]
+    outputs: Mapping[str, bytes], book: Path | None, papers_beside: Sequence[Path], paper_bytes: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """What is kept, name → bytes: the outputs, the tracking book, and the papers that lie beside the master.
 
-    ``beside`` are the report and the drafts, kept as they lie there, edited or not; ``made`` the fresh ones that
-    stand in where none lies. A book that is called like the master keeps its name behind another word.
+    ``papers_beside`` are the report and the drafts, kept as they lie there, edited or not; ``paper_bytes`` the
+    fresh ones that stand in where none lies. A book that is called like the master keeps its name behind another
+    word.
     """
     papers = dict(outputs)
     if book is not None:
         taken = {name.lower() for name in papers}  # names that differ in capitals are one on Windows
         name = f"so_theo_doi_{book.name}" if book.name.lower() in taken else book.name
         papers |= _there({name: book})
-    return papers | dict(made) | _there({path.name: path for path in beside})
+    return papers | dict(paper_bytes) | _there({path.name: path for path in papers_beside})
 
 
 def _there(paths: Mapping[str, Path]) -> dict[str, bytes]:
@@ -228,7 +229,7 @@ def last_frozen(master: Path, before: dt.datetime, year: int) -> tuple[Path, Res
     return None
 
 
-def damaged(master: Path) -> list[str]:
+def damaged_papers(master: Path) -> list[str]:
     """The frozen papers beside the master that are no longer what was frozen, as ``folder/paper``."""
     return [f"{folder.name}/{name}" for folder in sorted(_folders(master.parent)) for name in _changed(folder)]
 

@@ -24,16 +24,16 @@ from aggregator.campaign.texts import Text, render
 from aggregator.nouns.document import Document
 from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, write_atomically
 from aggregator.nouns.finding import CannotWork, Mark, or_cannot_work, still_open
-from aggregator.nouns.outcome import LetterMade, Outcome
+from aggregator.nouns.outcome import LetterRecord, Outcome
 from aggregator.nouns.standing import in_time
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.office.form import drawing_of
 from aggregator.office.notes import Copy, Cover, Note, with_notes
 from aggregator.vietnamese.fold import regex
-from aggregator.vietnamese.wording import due, two
+from aggregator.vietnamese.official_style import due, two
 from aggregator.write.blank_words import file_stem
-from aggregator.write.dossier import Dossier, Point, UnitCheck, in_one, short_file
-from aggregator.write.sheets.words import clock
+from aggregator.write.dossier import Dossier, Point, UnitCheck, one_point, short_file
+from aggregator.write.sheets.cell_texts import clock
 from aggregator.write.text_paper import addressee, campaign_facts
 
 # ---- A letter as a mail draft (.eml) that mail programs open ready to send; the same letter, the same bytes.
@@ -78,14 +78,14 @@ _SEVERAL = regex(r"[;,\s]+")
 
 
 class Letter(Struct, frozen=True):
-    """One letter to one unit: ``number`` counts its kind, ``before`` are earlier letters; ``fresh``: it is news."""
+    """One letter to one unit: ``number`` counts its kind, ``earlier`` those before; ``fresh``: it is news."""
 
     dossier: Dossier
     kind: str
     to: str
-    why: tuple[str, ...]
+    reasons: tuple[str, ...]
     number: int
-    before: tuple[LetterMade, ...]
+    earlier: tuple[LetterRecord, ...]
     content: str
     file: str
     fresh: bool = True
@@ -96,13 +96,13 @@ class Letter(Struct, frozen=True):
         return self.dossier.unit.code
 
     @property
-    def asked(self) -> tuple[Mark, ...]:
+    def marks(self) -> tuple[Mark, ...]:
         """The points that it asks about, as a later run knows them."""
-        return tuple(_short(point.key) for point in self.dossier.mending)
+        return tuple(_short(point.key) for point in self.dossier.demands)
 
-    def made(self, at: dt.datetime) -> LetterMade:
+    def record(self, at: dt.datetime) -> LetterRecord:
         """The letter as the tracking book remembers it."""
-        return LetterMade(at, self.unit, self.kind, self.content, self.file, self.asked)
+        return LetterRecord(at, self.unit, self.kind, self.content, self.file, self.marks)
 
 
 def _short(mark: Mark) -> Mark:
@@ -118,7 +118,7 @@ class Round(Struct, frozen=True):
 
 
 def letters_of(
-    dossiers: Sequence[Dossier], campaign: Campaign, as_of: dt.datetime, history: Sequence[LetterMade] = ()
+    dossiers: Sequence[Dossier], campaign: Campaign, as_of: dt.datetime, history: Sequence[LetterRecord] = ()
 ) -> Round:
     """Decide on the letters. ``history`` are those of earlier runs; those of this very moment are made again."""
     letters, without = [], []
@@ -139,13 +139,13 @@ def letters_of(
 def _kind(dossier: Dossier) -> str | None:
     if dossier.excused:
         return None
-    if dossier.mending:
+    if dossier.demands:
         return CORRECTION
-    return REMINDER if dossier.list_lacking or dossier.lacking else RECEIPT if dossier.came else None
+    return REMINDER if dossier.list_lacking or dossier.missing_forms else RECEIPT if dossier.arrivals else None
 
 
 def _letter(
-    dossier: Dossier, kind: str, campaign: Campaign, as_of: dt.datetime, before: tuple[LetterMade, ...]
+    dossier: Dossier, kind: str, campaign: Campaign, as_of: dt.datetime, before: tuple[LetterRecord, ...]
 ) -> Letter:
     after = not in_time(as_of, campaign.deadline)
     number = sum(made.kind == kind for made in before) + 1
@@ -171,10 +171,11 @@ def address(unit: Unit) -> tuple[str, str]:
 
 def _content(dossier: Dossier, kind: str, *, after: bool) -> str:
     """The sum of what a letter says but for its day: two with the same sum say the same."""
-    said = [kind, after, dossier.unit.receipt, dossier.list_lacking, dossier.doubtful, dossier.own, dossier.late,
-            dossier.total, sorted(map(str, dossier.levels)), sorted(map(str, dossier.fields)),
-            sorted((item.name, item.count) for item in dossier.lacking),
-            sorted(point.key for point in dossier.points), sorted(came.what for came in dossier.came)]  # fmt: skip
+    said = [kind, after, dossier.unit.receipt, dossier.list_lacking, dossier.doubtful, dossier.unseen_paper,
+            dossier.late, dossier.total, sorted(map(str, dossier.levels)), sorted(map(str, dossier.fields)),
+            sorted((item.name, item.count) for item in dossier.missing_forms),
+            sorted(point.key for point in dossier.points),
+            sorted(item.what for item in dossier.arrivals)]  # fmt: skip
     said += ["number open"] if kind == RECEIPT and dossier.number_open else []
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
 
@@ -192,9 +193,9 @@ def _why(dossier: Dossier, kind: str, *, after: bool) -> Iterator[str]:
         yield f"{two(manners['ask'])} điểm cần sửa"
     if manners["question"]:
         yield f"{two(manners['question'])} điểm cần làm rõ"
-    if dossier.lacking:
-        yield f"chưa thấy {two(sum(item.count for item in dossier.lacking))} bản M1, M2"
-    if dossier.own and kind != RECEIPT:
+    if dossier.missing_forms:
+        yield f"chưa thấy {two(sum(item.count for item in dossier.missing_forms))} bản M1, M2"
+    if dossier.unseen_paper and kind != RECEIPT:
         yield "chưa thấy đăng ký đơn vị “Dân vận khéo”"
     if kind == RECEIPT:
         unread = "đã nhận danh sách không kèm tệp, chưa có số liệu; đề nghị gửi thêm bản Excel"
@@ -208,20 +209,24 @@ def text_of(
     return render(_TEMPLATES[letter.kind], _facts(letter, campaign, as_of, copies), folder, campaign.office.place)
 
 
-_TOLD = ("form", "list_lacking", "doubtful", "lacking", "own", "came", "late", "total")  # of a dossier, as it is
-
-
 def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Sequence[str]) -> Mapping[str, Any]:
     dossier, zone = letter.dossier, campaign.zone
     now = as_of.astimezone(zone)
-    earlier = [made for made in letter.before if made.kind == letter.kind]
-    corrections = [made for made in letter.before if made.kind == CORRECTION and made.asked]
-    asked = corrections[-1].asked if corrections else ()
+    earlier = [made for made in letter.earlier if made.kind == letter.kind]
+    corrections = [made for made in letter.earlier if made.kind == CORRECTION and made.marks]
+    asked = corrections[-1].marks if corrections else ()
     now_asked = [_short(point.key) for point in dossier.points]
     open_marks = [mark for mark in asked if still_open(mark, now_asked)]
     return {
         **campaign_facts(campaign),
-        **{name: getattr(dossier, name) for name in _TOLD},
+        "form": dossier.form,
+        "list_lacking": dossier.list_lacking,
+        "doubtful": dossier.doubtful,
+        "lacking": dossier.missing_forms,
+        "own": dossier.unseen_paper,
+        "came": dossier.arrivals,
+        "late": dossier.late,
+        "total": dossier.total,
         "unit": dossier.unit.name,
         "addressee": addressee(campaign, dossier.unit.name),
         "now": now,
@@ -229,7 +234,7 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "days": max((campaign.deadline.date() - now.date()).days, 0),
         "deadline": due(campaign.deadline),
         "before_briefing": now.date() < campaign.briefing,
-        "plan": dossier.unit.own.plan,
+        "plan": dossier.unit.own_registration.plan,
         "on_time": dossier.unit.receipt == "on_time",
         "receipt": dossier.unit.receipt,
         "unread": dossier.unit.unread,
@@ -240,11 +245,11 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
             {"where": p.where, "what": p.what.rstrip("."), "ask": p.ask, "manner": p.manner,
              "again": all(still_open(_short(one.key), asked) for one in points)}
             for points in dossier.groups
-            for p in (in_one(points),)
+            for p in (one_point(points),)
         ),
         "mended": len(asked) - len(open_marks),
         "asked": len(asked),
-        "returned": tuple(line.rstrip(".") for line in dossier.returned),
+        "returned": tuple(line.rstrip(".") for line in dossier.files_back),
         "earlier": earlier[-1].at.astimezone(zone).date() if earlier else None,
         "number": letter.number,
         "copies": tuple(f"“{name}”" for name in copies),
@@ -280,9 +285,9 @@ def _cells(point: Point, file: str) -> list[tuple[str, str]]:
 
 def files_to_return(dossier: Dossier) -> list[str]:
     """The files that go back: those with points of their own, else the one that gives the unit's content."""
-    within = dict.fromkeys(p.file for p in dossier.mending if p.file and p.sheet)
-    within |= dict.fromkeys(file for p in dossier.mending for file, _, _ in p.places)
-    whole = any(p.file is None for p in dossier.mending)
+    within = dict.fromkeys(p.file for p in dossier.demands if p.file and p.sheet)
+    within |= dict.fromkeys(file for p in dossier.demands for file, _, _ in p.places)
+    whole = any(p.file is None for p in dossier.demands)
     if not within and whole and dossier.unit.files:
         return [dossier.unit.files[-1]]
     return sorted((file for file in within if file), key=lambda file: file not in dossier.unit.files)
@@ -322,12 +327,12 @@ def cover_of(dossier: Dossier, file: str, campaign: Campaign, as_of: dt.datetime
     )
 
 
-def annotated(
-    outcome: Outcome, wanted: Sequence[tuple[Dossier, str]], annotate: Annotate
+def annotated_copies(
+    outcome: Outcome, files: Sequence[tuple[Dossier, str]], annotate: Annotate
 ) -> Iterator[tuple[str, bytes] | str]:
     """For each file its annotated copy (ending, bytes), or why there is none."""
     copies: list[Copy] = []
-    for dossier, file in wanted:
+    for dossier, file in files:
         marks = [
             Note(sheet, cell, f"{point.what}\n{point.ask}")
             for point in points_of_file(dossier, file)
@@ -352,7 +357,7 @@ def put_copies(
     wanted = [(dossier, file) for dossier in dossiers for file in files_to_return(dossier)]
     if not wanted:
         yield "Không có điểm nào phải ghi chú nên không làm bản ghi chú."
-    for (_, file), made in zip(wanted, annotated(outcome, wanted, annotate), strict=True):
+    for (_, file), made in zip(wanted, annotated_copies(outcome, wanted, annotate), strict=True):
         if isinstance(made, str):
             raise CannotWork(f"Không làm được bản ghi chú của tệp “{file}”: tệp {made}.")
         ending, data = made

@@ -14,7 +14,7 @@ from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.unit import Campaign
 from aggregator.office.page import Book
-from aggregator.write.sheets import levels, overview, quotas, registers, tasks, units, words
+from aggregator.write.sheets import cell_texts, levels, overview, quotas, registers, tasks, units
 from aggregator.write.sheets.overview import board_workbook
 from aggregator.write.sheets.view import View
 
@@ -125,7 +125,7 @@ def master_sheets(campaign: Campaign) -> list[MasterSheet]:
             MasterSheet(field.sheet, partial(registers.field_sheet, field=field), _of_field(field.code))
             for field in campaign.fields
         ),
-        MasterSheet(words.UNKNOWN_FIELD, registers.unknown_field_sheet, _of_field("unknown")),
+        MasterSheet(cell_texts.UNKNOWN_FIELD, registers.unknown_field_sheet, _of_field("unknown")),
         MasterSheet(quotas.SHEET, quotas.quota_sheet),
         MasterSheet(units.LATE_SHEET, units.deadline_sheet),
         MasterSheet(tasks.SHEET, tasks.content_sheet),

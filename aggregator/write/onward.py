@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from aggregator.nouns.outcome import Registration
 from aggregator.office.word_party import Cell, Column, Row, Table
-from aggregator.vietnamese.wording import flat, quoted, two
-from aggregator.write.sheets import words
+from aggregator.vietnamese.official_style import flat, quotation, two
+from aggregator.write.sheets import cell_texts
 from aggregator.write.sheets.view import Entry, Facts
 from aggregator.write.text_paper import Draft, addressee, campaign_facts, draft_of
 
@@ -45,13 +45,13 @@ def why_not_final(facts: Facts) -> str | None:
     """What the clerk reads where nothing may go out yet; None where the decisions may, or there are none."""
     first = facts.level_name(facts.campaign.levels[0].code)
     if too_many(facts):
-        count, cap = len(facts.decided("province")), two(facts.campaign.province_cap)
+        count, cap = len(facts.decisions("province")), two(facts.campaign.province_cap)
         return (
             f"Chưa lập dự thảo công văn, thông báo: sổ theo dõi đang chọn {two(count)} nội dung giới thiệu "
             f"{first}, nhiều hơn {cap} ({facts.campaign.province_cap_source}), nên kết quả chưa dùng được. "
             f"Hãy chọn lại không quá {cap} nội dung rồi chạy lại."
         )
-    proposed, decided = (any(choices(what) for what in _KINDS) for choices in (facts.proposed, facts.decided))
+    proposed, decided = (any(choices(what) for what in _KINDS) for choices in (facts.proposals, facts.decisions))
     if proposed and not decided:
         return (
             "Chưa lập dự thảo công văn, thông báo: sổ theo dõi mới có đề xuất, chưa có quyết định của "
@@ -65,11 +65,11 @@ _KINDS = ("province", "back_to_district")
 
 def too_many(facts: Facts) -> bool:
     """Whether more are chosen than may be presented: then nothing is final and nothing goes out."""
-    return len(facts.decided("province")) > facts.campaign.province_cap
+    return len(facts.decisions("province")) > facts.campaign.province_cap
 
 
 def _final(facts: Facts, decision: str) -> list[Entry]:
-    return [] if too_many(facts) else facts.decided(decision)
+    return [] if too_many(facts) else facts.decisions(decision)
 
 
 def _shared(facts: Facts) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def onward_letter(facts: Facts, folder: Path | None = None) -> Draft | None:
 def letter_gaps(facts: Facts) -> list[str]:
     """What the clerk is to add or settle before the letter goes out: a line for each such item (R1, R6)."""
     told = [
-        f"- {quoted(item.name)} ({facts.called(item.unit)}): {'; '.join(lacking)}."
+        f"- {quotation(item.name)} ({facts.title_of(item.unit)}): {'; '.join(lacking)}."
         for item in (_item(facts, entry) for entry in _final(facts, "province"))
         if (lacking := [*_doubtful(facts, item), *_lacking(item)])
     ]
@@ -157,8 +157,8 @@ def _item(facts: Facts, entry: Entry) -> Item:
 def _holder(entry: Entry, form: Registration | None) -> str:
     """The name, with its kind where the name does not say it; the kind alone where there is no name."""
     typed = flat(form.holder if form else None) or flat(entry.holder)
-    kind = words.HOLDER.get((form.holder_kind if form else None) or entry.holder_kind or "")
-    named = typed and typed.casefold() not in {word.casefold() for word in words.HOLDER.values()}
+    kind = cell_texts.HOLDER.get((form.holder_kind if form else None) or entry.holder_kind or "")
+    named = typed and typed.casefold() not in {word.casefold() for word in cell_texts.HOLDER.values()}
     return f"{typed}\n({kind})" if named and kind else (typed if named else kind or typed) or BLANK
 
 
@@ -177,8 +177,8 @@ def _lines(item: Item, level: str) -> Iterator[tuple[str, str]]:
         yield "Địa chỉ, phạm vi thực hiện", flat(form.scope) or BLANK
         yield "Kết quả dự kiến", form.results or BLANK
     else:
-        yield "Hình thức", words.MODE.get(entry.mode or "", BLANK)
-        yield "Thời gian hoàn thành", flat(entry.completion) or words.day(entry.completion_date) or BLANK
+        yield "Hình thức", cell_texts.MODE.get(entry.mode or "", BLANK)
+        yield "Thời gian hoàn thành", flat(entry.completion) or cell_texts.day(entry.completion_date) or BLANK
         yield "Mục tiêu đề ra", entry.goals or BLANK
 
 
@@ -198,7 +198,7 @@ def returned_notice(facts: Facts, folder: Path | None = None) -> Draft | None:
         "units": len(units),
         "open": len(left),
         "addressee": addressee(facts.campaign, facts.name(units[0])) if len(units) == 1 and not left else "",
-        "cap_reached": len(facts.decided("province")) == facts.campaign.province_cap,
+        "cap_reached": len(facts.decisions("province")) == facts.campaign.province_cap,
         **_bounds(facts, units),
     }
     tables = {"back": _notice_table(facts, back), "open": _notice_table(facts, left)}

@@ -11,7 +11,7 @@ from aggregator.campaign import BOOK, INBOX, LETTERS
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import regex
-from aggregator.vietnamese.wording import read_time, understood
+from aggregator.vietnamese.times import partial_time, read_time
 
 
 class CampaignFolder(Struct, frozen=True):
@@ -22,24 +22,24 @@ class CampaignFolder(Struct, frozen=True):
     base: Campaign
     campaign: Campaign
 
-    def master(self, given: Path | None, result: Path | None, *, compared: bool) -> Path:
+    def master(self, path: Path | None, result: Path | None, *, compared: bool) -> Path:
         """Where the master is to lie. Raises CannotWork where an output cannot or must not be written."""
-        target = given or beside(self.inbox) / f"tong_hop_{self.campaign.year}.xlsx"
+        target = path or beside(self.inbox) / f"tong_hop_{self.campaign.year}.xlsx"
         beside_it = [comparison_path(target, self.campaign.year)] if compared else []
         check_targets(self.inbox, [target, *([result] if result else []), *beside_it], self.book)
         check_suffix(target, ".xlsx")
         return target
 
-    def report(self, given: Path | None) -> Path:
+    def report(self, path: Path | None) -> Path:
         """Where the report is to lie. Raises CannotWork where it cannot or must not be written."""
-        target = given or beside(self.inbox) / report_name(self.campaign.year)
+        target = path or beside(self.inbox) / report_name(self.campaign.year)
         check_suffix(target, ".docx")
         check_targets(self.inbox, [target, *drafts_beside(target, self.campaign.year)], self.book)
         return target
 
-    def letters(self, given: Path | None) -> Path:
+    def letters(self, path: Path | None) -> Path:
         """The folder in which the letters are to lie. Raises CannotWork where they must not."""
-        target = given or beside(self.inbox) / LETTERS
+        target = path or beside(self.inbox) / LETTERS
         place, whole = target.resolve(), self.inbox.resolve()
         if place == whole or whole in place.parents:
             raise CannotWork("Không ghi thư vào thư mục nhận về; hãy chọn nơi khác bằng tùy chọn -o.")
@@ -57,7 +57,7 @@ class CampaignFolder(Struct, frozen=True):
         at = dt.datetime.now(zone).replace(microsecond=0) if text is None else read_time(text, zone, year)
         if at is None:
             raise CannotWork(
-                f"“{text}” không phải là thời điểm ({understood(text or '', year)}); hãy ghi như "
+                f"“{text}” không phải là thời điểm ({partial_time(text or '', year)}); hãy ghi như "
                 "“28/02/2024 17:00” hoặc “2024-02-28T17:00”."
             )
         return at.astimezone(zone)
@@ -68,12 +68,12 @@ def beside(inbox: Path) -> Path:
     return Path(os.path.abspath(inbox)).parent  # noqa: PTH100 -- resolve() would follow links
 
 
-def known_book(given: Path | None, folder: Path) -> Path | None:
+def known_book(path: Path | None, folder: Path) -> Path | None:
     """The tracking book that is given, or lies in a folder. Raises CannotWork where the given one is not there."""
-    if given is not None and not given.is_file():
-        raise CannotWork(f"Không thấy sổ theo dõi “{given}”; kiểm tra lại đường dẫn.")
+    if path is not None and not path.is_file():
+        raise CannotWork(f"Không thấy sổ theo dõi “{path}”; kiểm tra lại đường dẫn.")
     usual = folder / BOOK
-    return given or (usual if usual.is_file() else None)
+    return path or (usual if usual.is_file() else None)
 
 
 # ---- What the outputs of a run are called, and where they lie when nobody says otherwise.

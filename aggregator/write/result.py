@@ -72,7 +72,7 @@ def _name_the_keys(made: dict[str, Any]) -> None:
                 part["properties"][field.name] = {"type": "object", **named, "additionalProperties": False}
 
 
-def allowed(place: str) -> list[str]:
+def codes_of(place: str) -> list[str]:
     """The words that may stand at a place such as ``units[0].receipt``; none where it is no choice."""
     schema = result_schema()
     node: Any = schema
@@ -167,7 +167,7 @@ def _wrong(error: msgspec.ValidationError, source: str) -> CannotWork:
 
 
 def _wanted(what: str, place: str) -> str:
-    if words := allowed(place):
+    if words := codes_of(place):
         return f"một trong các từ {', '.join(words)}"
     for pattern, words_for in _WANTED:
         if found := pattern.search(what):
@@ -258,7 +258,7 @@ def _campaign(campaign: Campaign, as_of: dt.datetime) -> to.Campaign:
 
 
 def _unit(unit: UnitState, zone: dt.tzinfo) -> to.Unit:
-    own, own_at = unit.own, _moment(unit.own.received_at, zone)
+    own, own_at = unit.own_registration, _moment(unit.own_registration.received_at, zone)
     facts = {"plan_date": own.plan_day, "plan_date_typed": own.plan_date, "received_at": own_at}
     return _of(
         to.Unit,

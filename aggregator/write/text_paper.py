@@ -11,7 +11,7 @@ from aggregator.campaign.texts import Part, render
 from aggregator.nouns.unit import Campaign
 from aggregator.office import word_party as party
 from aggregator.office.word_document import bytes_of
-from aggregator.vietnamese.wording import day, flat, within
+from aggregator.vietnamese.official_style import day, flat, within
 
 _APPENDIX = 14  # points of an appendix's number and title
 _PAGES = ("page", "across")  # parts that turn the page; before the first of them stands the signature

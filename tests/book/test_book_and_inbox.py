@@ -129,7 +129,7 @@ def test_forms_on_paper_are_not_asked_for_and_qd_266_on_paper_is_seen(tmp_path: 
     state = unit(seen, "cao-xa")
     assert state.receipt == "late"
     assert state.forms_on_paper
-    assert (state.own.registered, state.own.received_from) == (True, "book")
+    assert (state.own_registration.registered, state.own_registration.received_from) == (True, "book")
     assert "forms-missing" not in codes(seen.findings, "cao-xa")
     assert only(seen.findings, "forms-on-paper").unit == "cao-xa"
 

@@ -126,7 +126,7 @@ def test_an_excluded_entry_is_said_and_kept_apart(tmp_path: Path) -> None:
     line = "| Xã Cao Xá | Đường hoa | | Không tính mô hình | | | đơn vị đã rút |"
     done = corrected(tmp_path, line, model("Đường hoa"), model("Hiến đất"))
     assert of(done.entries, "name") == [["Hiến đất"]]
-    assert of(done.excluded, "name", "file", "row") == [["Đường hoa", "M3.xlsx", 9]]
+    assert of(done.removals, "name", "file", "row") == [["Đường hoa", "M3.xlsx", 9]]
     assert "đơn vị đã rút" in only(done.findings, "entry-excluded").message
     assert shown(done.findings) == ["entry-excluded @ C9"]
 
@@ -281,7 +281,7 @@ def test_a_correction_that_is_not_understood_changes_nothing_and_leaves_its_unit
     book = tracking(tmp_path, corrections=f"{HEAD}\n{line}")
     frame = entries_frame([model("Đường hoa"), model("Hiến đất", "lam-cot")])
     done = apply_corrections(frame, book.corrections, CAMPAIGN, book.open_corrections)
-    assert sorted(done.unsettled) == units
+    assert sorted(done.open_answers) == units
     assert of(done.entries, "level") == [["province"], ["province"]]
 
 
@@ -323,7 +323,7 @@ def test_what_the_lists_do_by_now_settles_a_correction_and_what_may_be_the_model
 ) -> None:
     done = corrected(tmp_path, line, model("Đường hoa", address="Thôn Trại"), *further)
     codes = ["correction-not-needed" if settled else "correction-without-entry"]
-    assert ([f.code for f in done.findings], bool(done.unsettled)) == (codes, not settled)
+    assert ([f.code for f in done.findings], bool(done.open_answers)) == (codes, not settled)
 
 
 MOVED = "| Xã Cao Xá | Đường hoa | Thôn Trại | Đơn vị | Xã Lam Cốt |"
@@ -349,5 +349,5 @@ def test_a_model_moved_to_a_unit_that_lists_it_itself_counts_once(
     )
     done = corrected(tmp_path, lines, *entries)
     assert list(done.entries["unit"]) == units
-    assert len(done.entries) + len(done.excluded) == 2
-    assert list(done.unsettled) == (["lam-cot"] if place == "Thôn Chùa" else [])
+    assert len(done.entries) + len(done.removals) == 2
+    assert list(done.open_answers) == (["lam-cot"] if place == "Thôn Chùa" else [])

@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import asdict, replace
 
 from aggregator.book.news import pending_path
-from aggregator.book.update import Busy, keep_book, lock_path, locked, this_process
+from aggregator.book.update import Busy, hold_book, keep_book, lock_path, this_process
 from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Outcome
@@ -166,7 +166,10 @@ def test_while_another_run_writes_the_news_wait_and_the_holder_is_named(tmp_path
     path = fresh(tmp_path)
     other = replace(this_process(), person="chị Hoa", computer="MAY-02")
     lock_path(path).write_text(json.dumps(asdict(other)), encoding="utf-8")
-    with pytest.raises(Busy, match=r"một lần chạy khác của chị Hoa \(máy MAY-02\) từ "), locked(path, patience=0):
+    with (
+        pytest.raises(Busy, match=r"một lần chạy khác của chị Hoa \(máy MAY-02\) từ "),
+        hold_book(path, patience=0),
+    ):
         pass
     assert lock_path(path).exists()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from aggregator.book.units import apply_learned
-from aggregator.nouns.file import Handled
+from aggregator.nouns.file import AttributedFile
 from aggregator.nouns.finding import Finding
 from tests.book.books import NAMES
 from tests.handled import handled, rows_of
@@ -14,22 +14,22 @@ from tests.sheets import CAMPAIGN, only
 CAO_XA = CAMPAIGN.units_by_code["cao-xa"]
 
 
-def taught(*items: Handled) -> tuple[dict[str, str | None], list[Finding]]:
+def taught(*items: AttributedFile) -> tuple[dict[str, str | None], list[Finding]]:
     """The unit of each file once it was learned, and the findings."""
     result, findings = apply_learned(items, NAMES.find, CAMPAIGN)
     return {item.file: item.unit for item in result}, findings
 
 
-def said(file: str, line: str, **facts: Any) -> Handled:
+def said(file: str, line: str, **facts: Any) -> AttributedFile:
     """A list whose unit line says this."""
     return handled(file, f"Đơn vị: {line}\n{rows_of('Đường hoa')}", **facts)
 
 
-def assigned(item: Handled) -> Handled:
+def assigned(item: AttributedFile) -> AttributedFile:
     """As a person wrote it into the book."""
     from msgspec.structs import replace
 
-    return replace(item, received=replace(item.received, book_unit=CAO_XA))
+    return replace(item, received_file=replace(item.received_file, book_unit=CAO_XA))
 
 
 def test_the_same_spelling_is_recognised_next_time_and_said() -> None:

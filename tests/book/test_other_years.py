@@ -58,7 +58,7 @@ def test_last_years_paper_receipts_count_for_nobody(tmp_path: Path) -> None:
     lines = [f"| | {name} | 26/02/2024 |" for name in ("Xã Cao Xá", "Xã Lan Giới", "Xã Ngọc Lý")]
     book = tracking(tmp_path, NEXT, receipts="\n".join([RECEIPTS, *lines, "| | Xã Lam Cốt | 26/02/2025 |"]))
     assert [paper.unit for paper in book.receipts.papers] == ["lam-cot"]
-    assert book.receipts.uncounted == {}
+    assert book.receipts.units_without_return == {}
     assert shown(book.findings) == ["book-rows-of-other-year"]
 
 
@@ -66,7 +66,7 @@ def test_a_single_time_of_another_year_is_a_slip_that_is_said(tmp_path: Path) ->
     lines = "| | Xã Cao Xá | 26/02/2024 |\n| | Xã Lam Cốt | 26/02/2025 |"
     book = tracking(tmp_path, NEXT, receipts=f"{RECEIPTS}\n{lines}")
     assert shown(book.findings) == ["book-time-impossible @ C2"]
-    assert book.receipts.uncounted == {"cao-xa": ("A2",)}
+    assert book.receipts.units_without_return == {"cao-xa": ("A2",)}
 
 
 def test_nothing_is_received_long_after_the_run(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def test_the_first_sight_of_the_run_that_could_not_write_holds(tmp_path: Path) -
     book = read(fresh(tmp_path))
     first = news_of(outcome([file("M3.xlsx")]), book)
     later = outcome([file("M3.xlsx", received_at=at("04/03/2024 08:00"))], as_of=at("05/03/2024 08:00"))
-    (row,) = news_of(later, book).remembering(first).receipts
+    (row,) = news_of(later, book).with_times(first).receipts
     assert (row["first_seen"], row["found_at"]) == (first.receipts[0]["first_seen"], at("26/02/2024 09:00"))
 
 
@@ -29,14 +29,14 @@ def test_a_mail_that_tells_its_time_later_is_believed(tmp_path: Path) -> None:
     book = read(fresh(tmp_path))
     first = news_of(outcome([file("M3.xlsx")]), book)
     mailed = file("M3.xlsx", received_at=at("25/02/2024 08:00"), received_from="email")
-    (row,) = news_of(outcome([mailed]), book).remembering(first).receipts
+    (row,) = news_of(outcome([mailed]), book).with_times(first).receipts
     assert (row["found_at"], row["first_seen"]) == (at("25/02/2024 08:00"), first.receipts[0]["first_seen"])
 
 
 def test_the_times_that_wait_hold_while_the_book_stays_open(tmp_path: Path) -> None:
     first = news_of(outcome([file("M3.xlsx")]), read(fresh(tmp_path)))
     receipts = with_pending(read(fresh(tmp_path)).receipts, first)
-    assert receipts.found_first == {file("M3.xlsx").sha256: at("26/02/2024 09:00")}
+    assert receipts.first_times == {file("M3.xlsx").sha256: at("26/02/2024 09:00")}
 
 
 def test_without_a_file_or_with_a_damaged_one_nothing_waits(tmp_path: Path) -> None:

@@ -148,8 +148,8 @@ def test_what_lies_there_and_is_no_list_is_not_lost(
     tmp_path: Path, there: list[str], ignored: list[str], lost: list[str]
 ) -> None:
     row = f"| thư.eml!a.vcf | Xã Cao Xá | | | {'a' * 64} |"
-    found = book(tmp_path, f"{HEAD} Mã băm |", row).beside(there, {"b" * 64}, ignored)
-    assert [each.file for each in found.lost] == lost
+    found = book(tmp_path, f"{HEAD} Mã băm |", row).without_files(there, {"b" * 64}, ignored)
+    assert [each.file for each in found.lost_rows] == lost
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_what_lies_there_and_is_no_list_is_not_lost(
 def test_forms_that_are_gone_are_no_list_unless_their_name_says_more(
     tmp_path: Path, file: str, *, is_lost: bool
 ) -> None:
-    assert bool(book(tmp_path, HEAD, f"| {file} | Xã Cao Xá |").beside([], ()).lost) == is_lost
+    assert bool(book(tmp_path, HEAD, f"| {file} | Xã Cao Xá |").without_files([], ()).lost_rows) == is_lost
 
 
 def test_a_book_without_the_sheet_knows_nothing(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from aggregator.book.register import ReceiptRegister
-from aggregator.nouns.file import Received
+from aggregator.nouns.file import ReceivedFile
 from tests.book.books import tracking
 from tests.sheets import CAMPAIGN, at, shown
 
@@ -45,10 +45,10 @@ def test_the_signed_copy_is_marked_for_the_unit(tmp_path: Path, mark: str) -> No
         f"| M4.xlsx | | | | {mark} | | Hội Nông dân huyện |",
         "| M3.xlsx | Xã Ngọc Lý | | | không |",
     )
-    assert book.signed == {"cao-xa", "lam-cot", "nong-dan"}
+    assert book.units_signed == {"cao-xa", "lam-cot", "nong-dan"}
     assert shown(book.findings) == ["book-receipt-without-time @ C2"]
     assert book.papers == []
-    assert book.uncounted == {"cao-xa": ("A2",), "lam-cot": ("A2",)}
+    assert book.units_without_return == {"cao-xa": ("A2",), "lam-cot": ("A2",)}
 
 
 @pytest.mark.parametrize(
@@ -73,29 +73,29 @@ def test_a_receipt_that_cannot_count_is_a_finding(tmp_path: Path, line: str, exp
 
 def test_a_file_of_several_units_leaves_none_of_them_accused(tmp_path: Path) -> None:
     book = receipts(tmp_path, "| M3.xlsx | Xã Cao Xá, Xã Lam Cốt | 26/02/2024 |")
-    assert book.uncounted == {"cao-xa": ("A2",), "lam-cot": ("A2",)}
+    assert book.units_without_return == {"cao-xa": ("A2",), "lam-cot": ("A2",)}
 
 
-FILE = Received("M3.xlsx", "abc", at("28/02/2024 08:00"), "file_time")
+FILE = ReceivedFile("M3.xlsx", "abc", at("28/02/2024 08:00"), "file_time")
 
 
 def test_a_persons_time_and_unit_go_before_all(tmp_path: Path) -> None:
     line = "| M3.xlsx | Xã Cao Xá | 26/02/2024 15:00 | | | qua Zalo | Xã Lam Cốt | 28/02/2024 08:00 | giờ của tệp |"
-    found = receipts(tmp_path, line).dated(FILE)
+    found = receipts(tmp_path, line).with_time(FILE)
     assert (found.at, found.source, found.book_note) == (at("26/02/2024 15:00"), "book", "qua Zalo")
     assert found.book_unit == CAMPAIGN.units_by_code["cao-xa"]
 
 
 def test_the_files_time_is_that_of_the_first_sight_of_its_content(tmp_path: Path) -> None:
     book = receipts(tmp_path, "| gốc.xlsx | | | | | | Xã Cao Xá | 26/02/2024 08:00 | giờ của tệp | ABC |")
-    found = book.dated(FILE)
+    found = book.with_time(FILE)
     assert (found.at, found.source, found.book_unit) == (at("26/02/2024 08:00"), "file_time", None)
 
 
 def test_a_mails_time_is_not_touched_by_a_file_time(tmp_path: Path) -> None:
     book = receipts(tmp_path, "| gốc.xlsx | | | | | | Xã Cao Xá | 26/02/2024 08:00 | giờ của tệp | abc |")
     mailed = replace(FILE, source="email")
-    assert book.dated(mailed) == mailed
+    assert book.with_time(mailed) == mailed
 
 
 @pytest.mark.parametrize(
@@ -115,9 +115,9 @@ def test_a_mails_time_is_not_touched_by_a_file_time(tmp_path: Path) -> None:
 def test_units_that_a_cell_may_mean_are_not_silent(tmp_path: Path, units: str, spared: list[str]) -> None:
     book = receipts(tmp_path, f"| | {units} | 26/02/2024 15:00 | bản giấy |")
     assert book.papers == []
-    assert sorted(book.uncounted) == spared
+    assert sorted(book.units_without_return) == spared
     beside = receipts(tmp_path, "| | Xã Cao Xá; hình như Ngọc Châu | 26/02/2024 15:00 |")
-    assert ([p.unit for p in beside.papers], list(beside.uncounted)) == (["cao-xa"], ["ngoc-chau"])
+    assert ([p.unit for p in beside.papers], list(beside.units_without_return)) == (["cao-xa"], ["ngoc-chau"])
 
 
 DENIALS = [
@@ -176,7 +176,7 @@ def test_a_note_that_denies_the_receipt_is_asked_about_and_nothing_counts(
     book = receipts(tmp_path, f"| | Xã Cao Xá | 26/02/2024 | bản giấy | | {note} |")
     assert [p.unit for p in book.papers] == ["cao-xa"] * counts
     assert shown(book.findings) == [] if counts else ["book-note-denies @ F2"]
-    assert list(book.uncounted) == ["cao-xa"] * (not counts)
+    assert list(book.units_without_return) == ["cao-xa"] * (not counts)
 
 
 @pytest.mark.parametrize("note", ["nhắc lần 2", "Đã điện nhắc", "điện nhắc lần 2", "nhắc qua Zalo"])
@@ -233,7 +233,7 @@ def test_a_mark_of_repetition_says_what_stands_above(tmp_path: Path, mark: str) 
 )
 def test_a_file_is_nobody_s_in_other_words(tmp_path: Path, text: str) -> None:
     (row,) = receipts(tmp_path, f"| M3.xlsx | {text} | |").rows
-    assert (row.nobody, row.doubted) == (True, ())
+    assert (row.is_nobodys, row.doubtful_units) == (True, ())
 
 
 @pytest.mark.parametrize(
@@ -241,12 +241,12 @@ def test_a_file_is_nobody_s_in_other_words(tmp_path: Path, text: str) -> None:
 )
 def test_a_file_that_may_be_nobody_s_is_not(tmp_path: Path, text: str) -> None:
     (row,) = receipts(tmp_path, f"| M3.xlsx | {text} | |").rows
-    assert not row.nobody
+    assert not row.is_nobodys
 
 
 @pytest.mark.parametrize("text", ["đúng", "đã hỏi", "Hà", "Huyện"])
 def test_a_word_that_names_no_unit_contests_no_file(tmp_path: Path, text: str) -> None:
-    assert receipts(tmp_path, f"| M3.xlsx | {text} | |").dated(FILE).book_doubted == ()
+    assert receipts(tmp_path, f"| M3.xlsx | {text} | |").with_time(FILE).book_doubts == ()
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_a_word_that_names_no_unit_contests_no_file(tmp_path: Path, text: str) -
     ],
 )  # fmt: skip
 def test_words_that_say_no_other_time_leave_that_of_a_mail(tmp_path: Path, text: str, *, doubtful: bool) -> None:
-    item = receipts(tmp_path, f"| thu.eml | | {text} |").dated(Received("thu.eml", "a", FILE.at, "email"))
+    item = receipts(tmp_path, f"| thu.eml | | {text} |").with_time(ReceivedFile("thu.eml", "a", FILE.at, "email"))
     assert (item.time_doubtful, item.book_time) == (doubtful, text if doubtful else None)
 
 
@@ -298,8 +298,10 @@ def test_a_receipt_that_is_not_counted_may_have_been_in_time(tmp_path: Path, row
 def test_a_time_that_is_not_understood_makes_that_of_a_mail_doubtful(
     tmp_path: Path, source: str, *, doubtful: bool
 ) -> None:
-    item = Received("thu.eml", "a", at("28/02/2024 10:00"), source)
-    told = [receipts(tmp_path, f"| thu.eml | | {text} |").dated(item) for text in ("trong hạn", "26/02/2024", "")]
+    item = ReceivedFile("thu.eml", "a", at("28/02/2024 10:00"), source)
+    told = [
+        receipts(tmp_path, f"| thu.eml | | {text} |").with_time(item) for text in ("trong hạn", "26/02/2024", "")
+    ]
     assert [(one.time_doubtful, one.source) for one in told] == [
         (doubtful, source),
         (False, "book"),

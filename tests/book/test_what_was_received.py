@@ -49,7 +49,7 @@ def test_what_counts_as_what(tmp_path: Path, means: str, what: str, counted: str
         "own": [paper.unit for paper in book.own_papers],
     }
     assert {name: units for name, units in seen.items() if units} == {name: ["cao-xa"] for name in counted.split()}
-    assert book.uncounted == {}
+    assert book.units_without_return == {}
 
 
 def test_a_call_counts_and_is_asked_about_unless_somebody_says_what_it_was(tmp_path: Path) -> None:
@@ -70,13 +70,13 @@ def test_forms_and_own_registration_need_no_time(tmp_path: Path) -> None:
 def test_what_is_not_understood_is_said_and_the_unit_is_not_silent(tmp_path: Path) -> None:
     book = receipts(tmp_path, "| | Xã Cao Xá | 26/02/2024 | bản giấy | hoa quả |")
     assert shown(book.findings) == ["book-choice-unknown @ E2"]
-    assert (book.papers, book.uncounted) == ([], {"cao-xa": ("A2",)})
+    assert (book.papers, book.units_without_return) == ([], {"cao-xa": ("A2",)})
 
 
 def test_a_receipt_without_a_time_is_said_even_where_the_signed_copy_was_seen(tmp_path: Path) -> None:
     book = receipts(tmp_path, "| | Xã Cao Xá | | bản giấy | | có |")
     assert shown(book.findings) == ["book-receipt-without-time @ C2"]
-    assert book.uncounted == {"cao-xa": ("A2",)}
+    assert book.units_without_return == {"cao-xa": ("A2",)}
 
 
 def test_the_time_of_own_papers_is_the_books(tmp_path: Path) -> None:

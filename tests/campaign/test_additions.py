@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.campaign.additions import models_added
+from aggregator.campaign.additions import addition
 from aggregator.campaign.vocabulary import Vocabulary
 from tests.sheets import CAMPAIGN
 
@@ -58,7 +58,7 @@ WORDS = Vocabulary(CAMPAIGN)
     ],
 )
 def test_a_list_that_is_not_whole_is_said_to_be_so_in_many_words(sentence: str, open_: bool) -> None:
-    assert (models_added(WORDS, sentence) is not None) == open_
+    assert (addition(WORDS, sentence) is not None) == open_
 
 
 @pytest.mark.parametrize(
@@ -85,4 +85,4 @@ def test_a_list_that_is_not_whole_is_said_to_be_so_in_many_words(sentence: str, 
     ],
 )
 def test_an_item_of_a_form_or_a_paper_adds_no_model(sentence: str, added: tuple[str, int] | None) -> None:
-    assert models_added(WORDS, sentence) == added
+    assert addition(WORDS, sentence) == added

@@ -237,14 +237,14 @@ def test_a_heading_may_be_numbered_as_a_part(text: str, level: str) -> None:
     ],
 )  # fmt: skip
 def test_a_level_may_be_told_by_the_body_that_recognises(text: str, level: str | None) -> None:
-    assert WORDS.level_recognised(text) == level
+    assert WORDS.level_of_recognition(text) == level
 
 
 def test_the_place_of_a_body_that_recognises_is_the_running_campaigns() -> None:
     text = "Đề nghị Huyện ủy Phú Bình công nhận"
-    assert WORDS.level_recognised(text) is None
+    assert WORDS.level_of_recognition(text) is None
     there = replace(CAMPAIGN, office=replace(CAMPAIGN.office, province="Thái Nguyên", district="Phú Bình"))
-    assert Vocabulary(there).level_recognised(text) == "district"
+    assert Vocabulary(there).level_of_recognition(text) == "district"
 
 
 @pytest.mark.parametrize(

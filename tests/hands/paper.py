@@ -11,7 +11,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from aggregator.nouns.reading import RawRegistration, ReturnRead
+from aggregator.nouns.reading import RawRegistration, ReturnReading
 from aggregator.read.dispatch import read
 from aggregator.vietnamese.decode import decode_document
 from tests.sheets import reader
@@ -106,7 +106,7 @@ def symbol(font: str, code: str, text: str) -> str:
     )
 
 
-def understood(word: WordDocument) -> ReturnRead:
+def understood(word: WordDocument) -> ReturnReading:
     """The saved file read, decoded and understood, as a worker does it."""
     file = io.BytesIO()
     word.save(file)
@@ -117,13 +117,13 @@ def facts(raw: RawRegistration) -> dict[str, object]:
     """A registration in short: what was read, without what is missing."""
     values = {code: text for code, text in raw.values.items() if text is not None}
     found: dict[str, object] = {"form": raw.form, **values}
-    if raw.ticked:
-        found["field"] = " + ".join(raw.ticked)
+    if raw.ticks:
+        found["field"] = " + ".join(raw.ticks)
     else:
         found.pop("field", None)
     found.pop("level", None)
-    if raw.level_ticked:
-        found["level"] = raw.level_ticked
+    if raw.level_tick:
+        found["level"] = raw.level_tick
     if raw.doubts:
         found["doubts"] = sorted(doubt.code.removeprefix("registration-") for doubt in raw.doubts)
     return found

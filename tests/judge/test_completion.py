@@ -16,8 +16,8 @@ def completion(value: Value) -> str:
     """“2024-09-30”, with “?” where the year was assumed; else the code of the finding."""
     answer = completion_of(value, 2024)
     if answer.date is None:
-        return str(answer.why)
-    return answer.date.isoformat() + ("?" if answer.why == "completion-year-assumed" else "")
+        return str(answer.finding_code)
+    return answer.date.isoformat() + ("?" if answer.finding_code == "completion-year-assumed" else "")
 
 
 DAYS = {
@@ -234,7 +234,7 @@ def test_any_day_comes_back_day_before_month(form: str, day: dt.date) -> None:
 @given(st.text(alphabet="0123456789/.-quyýthángnăm IVX,", max_size=24))
 def test_any_text_gets_an_answer_and_a_date_only_with_its_reason(text: str) -> None:
     answer = completion_of(text, 2024)
-    assert answer.date is not None or answer.why is not None
+    assert answer.date is not None or answer.finding_code is not None
 
 
 @settings(deadline=None)

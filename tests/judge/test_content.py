@@ -12,7 +12,7 @@ from aggregator.judge.content import content_findings, registration_findings
 from aggregator.judge.entries import normalise, raw_columns, with_dtype
 from aggregator.nouns.document import Sheet
 from aggregator.nouns.finding import Finding, short
-from aggregator.nouns.outcome import Clash, Matching, Registration
+from aggregator.nouns.outcome import Clash, FormMatches, Registration
 from aggregator.nouns.reading import FormDoubt
 from aggregator.write.sheets.view import View
 from tests.forms import BOXES, registration
@@ -137,7 +137,7 @@ def form_findings(
     """The findings about these forms; the unit has one entry unless others are given."""
     frame = pd.DataFrame([LISTED | entry for entry in entries or [{}]])
     assessed = more.pop("assessed", {"cao-xa"})
-    return registration_findings(Matching(forms, **more), clashes or [], frame, assessed, CAMPAIGN)
+    return registration_findings(FormMatches(forms, **more), clashes or [], frame, assessed, CAMPAIGN)
 
 
 def test_a_whole_form_with_its_row_gives_nothing_to_say() -> None:
@@ -181,7 +181,7 @@ def test_without_a_list_no_form_can_lack_its_row() -> None:
 
 def test_a_further_form_of_the_same_model_is_for_information() -> None:
     early, late = form(replaced=True), form(row=9, file="M1 sửa.docx", received_at=at("27/02/2024 08:00"))
-    finding = only(form_findings(early, late, again=((early, late),)), "form-again")
+    finding = only(form_findings(early, late, repeats=((early, late),)), "form-again")
     assert (finding.severity, finding.file) == ("info", "M1.docx")
     assert "M1 sửa.docx" in finding.message
 

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from aggregator.judge.entries import with_dtype
 from aggregator.judge.forms import tell
-from aggregator.judge.standings import day_of, own_states
-from aggregator.nouns.file import Handled
-from aggregator.nouns.outcome import Clash, Matching, Registration, rows_of
+from aggregator.judge.standings import day_of, own_registration_states
+from aggregator.nouns.file import AttributedFile
+from aggregator.nouns.outcome import Clash, FormMatches, Registration, rows_of
 from aggregator.nouns.reading import OwnRegistration
-from aggregator.nouns.standing import OwnState
+from aggregator.nouns.standing import OwnRegistrationState
 from tests.forms import registration
 from tests.handled import listed
 from tests.sheets import CAMPAIGN, at
@@ -30,7 +30,7 @@ SILENT: dict[str, Any] = {
 
 def after_forms(*forms: Registration, **entry: Any) -> tuple[dict[str, Any], list[Clash]]:
     """The only entry after its form spoke, and the contradictions."""
-    frame, clashes = tell(rows(entry), Matching(forms), CAMPAIGN)
+    frame, clashes = tell(rows(entry), FormMatches(forms), CAMPAIGN)
     ((_, *values),) = rows_of(frame, *frame.columns)
     return dict(zip(frame.columns, values, strict=True)), clashes
 
@@ -111,7 +111,7 @@ def test_a_person_on_m1_is_a_contradiction() -> None:
 
 def base_by_silence(*forms: Registration, **second: Any) -> list[bool]:
     """Whether each of two entries of unknown level would count as base."""
-    frame, _ = tell(rows({}, second), Matching(forms), CAMPAIGN)
+    frame, _ = tell(rows({}, second), FormMatches(forms), CAMPAIGN)
     return [bool(value) for value in frame["unknown_is_base"]]
 
 
@@ -142,7 +142,7 @@ def test_an_entry_whose_form_leaves_the_level_open_is_not_base() -> None:
 
 
 def test_an_agencys_entry_whose_form_leaves_the_level_open_is_not_base_either() -> None:
-    frame, _ = tell(rows({"unknown_is_base": True}), Matching((form(),)), CAMPAIGN)
+    frame, _ = tell(rows({"unknown_is_base": True}), FormMatches((form(),)), CAMPAIGN)
     assert not frame["unknown_is_base"].iloc[0]
 
 
@@ -153,16 +153,16 @@ def test_a_replaced_form_tells_nothing() -> None:
 EARLY, LATE = "20/02/2024 08:00", "26/02/2024 08:00"
 
 
-def state_of(file: str, kind: str, when: str = EARLY, **facts: object) -> Handled:
+def state_of(file: str, kind: str, when: str = EARLY, **facts: object) -> AttributedFile:
     """A file that says something of it."""
     item = listed(file, "Trồng hoa", when=when)
-    assert item.read is not None
+    assert item.reading is not None
     registration = OwnRegistration(kind, "Sheet1", 1, **facts)  # type: ignore[arg-type]
-    return replace(item, read=replace(item.read, own_registration=registration))
+    return replace(item, reading=replace(item.reading, own_registration=registration))
 
 
-def state(*items: Handled, status: str = "read") -> OwnState | None:
-    return own_states(items, {item.file: status for item in items}).get("cao-xa")
+def state(*items: AttributedFile, status: str = "read") -> OwnRegistrationState | None:
+    return own_registration_states(items, {item.file: status for item in items}).get("cao-xa")
 
 
 def test_nothing_said_is_nothing_seen() -> None:
@@ -241,7 +241,7 @@ def test_in_a_list_with_ticks_for_the_levels_above_alone_what_is_not_ticked_is_b
     ticked = {"level": "province", "level_source": "column", "level_why": None}
 
     def base(cells: dict[str, str], first: dict[str, Any]) -> bool:
-        frame, _ = tell(rows(first | {"cells": cells}, {"cells": cells}), Matching(()), CAMPAIGN)
+        frame, _ = tell(rows(first | {"cells": cells}, {"cells": cells}), FormMatches(()), CAMPAIGN)
         return bool(frame["unknown_is_base"].iloc[1])
 
     assert base(ticks, ticked)

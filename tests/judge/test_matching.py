@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from aggregator.judge.pairs import bare, differ_in_place, match, registrations_of
-from aggregator.nouns.outcome import Matching, Registration
+from aggregator.nouns.outcome import FormMatches, Registration
 from tests.forms import form, registration
 from tests.handled import handled
 from tests.sheets import CAMPAIGN, at
@@ -27,7 +27,7 @@ def matched(forms: list[Registration], *entries: str) -> list[int | None]:
     return [form.entry for form in match(forms, frame_of(*entries)).registrations]
 
 
-def doubts(matching: Matching) -> list[tuple[str | None, int]]:
+def doubts(matching: FormMatches) -> list[tuple[str | None, int]]:
     return [(form.name, index) for form, index in matching.doubtful]
 
 
@@ -162,8 +162,8 @@ def test_two_places_of_one_model_have_a_form_each() -> None:
         registration("Đường hoa", n, scope=place) for n, place in enumerate(("Thôn Trại", "Thôn Ngò"), start=1)
     ]
     matching = match(forms, frame_of("Đường hoa @ Thôn Trại", "Đường hoa @ Thôn Ngò"))
-    assert [form.entry for form in matching.counting] == [0, 1]
-    assert matching.again == ()
+    assert [form.entry for form in matching.registrations_that_count] == [0, 1]
+    assert matching.repeats == ()
 
 
 def test_a_later_form_of_the_same_model_replaces_the_earlier() -> None:
@@ -176,8 +176,8 @@ def test_a_later_form_of_the_same_model_replaces_the_earlier() -> None:
         ("district", 0, True),
         ("province", 0, False),
     ]
-    assert [form.level for form in matching.counting] == ["province"]
-    assert [(old.level, new.level) for old, new in matching.again] == [("district", "province")]
+    assert [form.level for form in matching.registrations_that_count] == ["province"]
+    assert [(old.level, new.level) for old, new in matching.repeats] == [("district", "province")]
 
 
 def test_two_people_with_one_model_are_two() -> None:
@@ -186,7 +186,7 @@ def test_two_people_with_one_model_are_two() -> None:
         registration("Tổ vay vốn", n, form="M2", holder_kind="individual", holder=p) for n, p in enumerate(people)
     ]
     matching = match(forms, frame_of("Tổ vay vốn @ @ Ông Nguyễn Văn Thử", "Tổ vay vốn @ @ Bà Trần Thị Mẫu"))
-    assert [form.entry for form in matching.counting] == [0, 1]
+    assert [form.entry for form in matching.registrations_that_count] == [0, 1]
 
 
 def test_one_entry_has_one_form() -> None:

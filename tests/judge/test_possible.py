@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from aggregator.judge.possible import Possibilities
 from aggregator.judge.settlement import settle
 from aggregator.nouns.document import Merge, Notice, Picture
-from aggregator.nouns.file import Handled
+from aggregator.nouns.file import AttributedFile
 from aggregator.nouns.finding import violations
 from aggregator.nouns.outcome import NOTHING, Record, Waiver
 from aggregator.nouns.reading import Possible, nothing_in
 from aggregator.nouns.standing import Evidence
-from aggregator.vietnamese.wording import quoted
+from aggregator.vietnamese.official_style import quotation
 from tests.campaigns import judged, m1, read, sent, table
 from tests.handled import entries_of, handled, listed
 from tests.sheets import (
@@ -38,15 +38,15 @@ LATE = "28/02/2024 09:00"
 ENTRY = "| {0} | Thôn {0} | Trồng hoa ven đường {0} | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp {1} |"
 
 
-def evidence(*items: Handled, unit: str = "cao-xa", record: Record = NOTHING, **facts: Any) -> Evidence:
+def evidence(*items: AttributedFile, unit: str = "cao-xa", record: Record = NOTHING, **facts: Any) -> Evidence:
     entries = entries_of(list(items))
     settlement = settle(items, entries, CAMPAIGN)
     account = next(account for account in settlement.units if account.unit.code == unit)
-    said = {"arrivals": {}, "unsettled": {}, **facts}
+    said = {"arrivals": {}, "open_answers": {}, **facts}
     return Possibilities(items, settlement, entries, CAMPAIGN, record, **said).of(account, [])
 
 
-def doubts(*items: Handled, unit: str = "cao-xa") -> list[tuple[str, Any]]:
+def doubts(*items: AttributedFile, unit: str = "cao-xa") -> list[tuple[str, Any]]:
     return [(doubt.code, doubt.further) for doubt in evidence(*items, unit=unit).doubts]
 
 
@@ -91,23 +91,23 @@ def test_a_list_of_unknown_unit_that_came_late_is_not_in_time() -> None:
 
 
 def test_a_suggestion_a_contested_file_and_a_copy_name_the_unit() -> None:
-    suggestion = listed("a.xlsx", "Trồng hoa", unit=None, suggested=("cao-xa",))
-    contested = listed("b.xlsx", "Trồng ổi", unit="lien-son", others=(("tên tệp", "cao-xa"),))
+    suggestion = listed("a.xlsx", "Trồng hoa", unit=None, suggestions=("cao-xa",))
+    contested = listed("b.xlsx", "Trồng ổi", unit="lien-son", other_units=(("tên tệp", "cao-xa"),))
     first = listed("c.xlsx", "Nuôi gà", unit="viet-lap", sha256="1")
     copy = listed("cc.xlsx", "Nuôi gà", sha256="1")
-    assert evidence(suggestion).named == ("a.xlsx",)
-    assert evidence(contested).named == ("b.xlsx",)
-    assert evidence(contested, unit="lien-son").contested == ("b.xlsx",)
-    assert evidence(first, copy).named == ("cc.xlsx",)
+    assert evidence(suggestion).naming_files == ("a.xlsx",)
+    assert evidence(contested).naming_files == ("b.xlsx",)
+    assert evidence(contested, unit="lien-son").contested_files == ("b.xlsx",)
+    assert evidence(first, copy).naming_files == ("cc.xlsx",)
 
 
 def test_files_of_unknown_and_contested_unit_are_counted() -> None:
     proof = evidence(
         listed("a.xlsx", "Trồng hoa", unit=None),
-        listed("b.xlsx", "Nuôi gà", others=(("tên tệp", "lien-son"),)),
+        listed("b.xlsx", "Nuôi gà", other_units=(("tên tệp", "lien-son"),)),
         listed("c.xlsx", "Trồng ổi", unit="viet-lap"),
         handled("Giấy mời.docx", "Giấy mời họp", unit=None),
-        handled("Thumbs.db", unit=None, ignored="tệp hệ thống"),
+        handled("Thumbs.db", unit=None, ignore_reason="tệp hệ thống"),
         unit="phuc-hoa",
     )
     assert proof.unattributed == 2
@@ -118,21 +118,21 @@ def test_a_blank_form_or_a_letter_of_unknown_unit_spares_nobody() -> None:
 
 
 def test_what_people_wrote_speaks_against_silence() -> None:
-    proof = evidence(record=Record(recorded={"cao-xa": ("B7",)}), arrivals={"cao-xa": 2})
-    assert (proof.recorded, proof.moved_to) == (("B7",), 2)
+    proof = evidence(record=Record(files_by_unit={"cao-xa": ("B7",)}), arrivals={"cao-xa": 2})
+    assert (proof.recorded_files, proof.moved_to) == (("B7",), 2)
 
 
 def test_what_any_mail_of_the_unit_says_of_an_earlier_sending_is_evidence_and_no_other_units() -> None:
     words = ("bản giấy đã nộp trực tiếp sáng 26/02",)
-    letter = handled("thư.eml", "Kính gửi Ban Dân vận", source="email", sent_before=words, form=None)
-    assert evidence(listed("M3.xlsx", "Trồng hoa", when=LATE), letter).sent_before == words
-    assert evidence(letter, unit="lien-son").sent_before == ()
+    letter = handled("thư.eml", "Kính gửi Ban Dân vận", source="email", earlier_sendings=words, form=None)
+    assert evidence(listed("M3.xlsx", "Trồng hoa", when=LATE), letter).earlier_sendings == words
+    assert evidence(letter, unit="lien-son").earlier_sendings == ()
 
 
 SIX = table([(f"Trồng hoa {n}", f"Thôn {n}", "Cấp huyện") for n in range(6)])  # from row 5 on
 
 
-def open_rows(*items: Handled) -> list[tuple[str, object, int]]:
+def open_rows(*items: AttributedFile) -> list[tuple[str, object, int]]:
     return [(doubt.code, doubt.facts["rows"], len(doubt.open_rows)) for doubt in evidence(*items).doubts]
 
 
@@ -181,17 +181,17 @@ EXCESS, SHORTFALL, NO_PROVINCE = of_levels(1, 6), of_levels(1, 3), of_levels(0, 
 MODEL = "Trồng hoa ven đường số"
 
 
-def verdict(*items: Handled) -> tuple[str, set[str], list[str]]:
+def verdict(*items: AttributedFile) -> tuple[str, set[str], list[str]]:
     """The quota of Xã Cao Xá, the doubts on which it hangs, and of what it is accused."""
     outcome = judged(items)
     state = unit(outcome, "cao-xa")
     return state.quota, set(state.doubts), codes(violations(outcome.findings), "cao-xa")
 
 
-def mailed(words: str, text: str = EXCESS, when: str = ON_TIME, **facts: Any) -> Handled:
+def mailed(words: str, text: str = EXCESS, when: str = ON_TIME, **facts: Any) -> AttributedFile:
     """A list that came with a mail of these words."""
     item = handled("thư.eml!M3.xlsx", text, when, source="email")
-    return replace(item, received=replace(item.received, mail_text=words, **facts))
+    return replace(item, received_file=replace(item.received_file, mail_text=words, **facts))
 
 
 def test_a_shorter_later_list_accuses_nobody_unless_it_says_that_it_replaces_the_earlier() -> None:
@@ -237,8 +237,8 @@ def test_first_pieces_with_the_rest_beside_them_hide_no_shortfall() -> None:
     first = handled("M3 phần 1.xlsx", of_levels(1, 2), source="email")
     assert verdict(first, rest)[2] == ["quota-district-below"]
     titled = handled("M3.xlsx", SHORTFALL, source="email")
-    assert titled.read is not None
-    titled = replace(titled, of_succession=("PHẦN I",), read=replace(titled.read, of_succession=("PHẦN I",)))
+    assert titled.reading is not None
+    titled = replace(titled, of_succession=("PHẦN I",), reading=replace(titled.reading, of_succession=("PHẦN I",)))
     assert verdict(titled)[2] == ["quota-district-below"]
 
 
@@ -432,7 +432,7 @@ def test_such_words_hide_no_other_breach() -> None:
     assert verdict(handled("M3.xlsx", of_levels(1, 4) + words))[0] == "met"
 
 
-def noted(text: str, note: str) -> Handled:
+def noted(text: str, note: str) -> AttributedFile:
     """A list with a column of notes, and a note on its second model."""
     second = f"| 2 | Thôn 2 | {MODEL} 2 | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp huyện |"
     assert second in text
@@ -462,7 +462,7 @@ def test_a_note_that_only_asks_that_a_model_be_presented_leaves_a_quota_met() ->
     assert verdict(noted(of_levels(1, 4), "ĐK cấp tỉnh"))[0] == "undetermined"
 
 
-def letter(words: str, when: str) -> Handled:
+def letter(words: str, when: str) -> AttributedFile:
     return handled("công văn.docx", f"Kính gửi Ban Dân vận Huyện ủy\n{words}", when, form=None)
 
 
@@ -506,7 +506,7 @@ OPEN = {
 }
 
 
-def under(*headings: tuple[str, int]) -> Handled:
+def under(*headings: tuple[str, int]) -> AttributedFile:
     """A list with so many models under each heading, and no level beside them."""
     head, rows = of_levels(unknown=sum(count for _, count in headings)).split(f"{SECTION}\n")
     lines = iter(rows.splitlines())
@@ -738,10 +738,10 @@ def test_a_comment_on_a_model_leaves_it_open_and_is_quoted(comment: str, text: s
     assert f"“{comment}”" in only(judged([item]).findings, "cell-comment").message
 
 
-def of_sheets(**texts: str) -> Handled:
+def of_sheets(**texts: str) -> AttributedFile:
     """A workbook with these sheets, by their names (underscores for blanks)."""
     read = understand(*(sheet(text, name.replace("_", " ")) for name, text in texts.items()))
-    return replace(handled("M3.xlsx", EXCESS, source="email"), read=read)
+    return replace(handled("M3.xlsx", EXCESS, source="email"), reading=read)
 
 
 MET = of_levels(1, 4)
@@ -951,7 +951,7 @@ def test_the_names_of_this_year_are_judged_as_they_are() -> None:
 def test_a_sheet_called_a_draft_beside_the_list_adds_no_models_and_is_asked_about(name: str) -> None:
     draft = sheet(of_levels(1, 4, prefix="Đường cờ số"), name)
     met, short = (
-        replace(handled("M3.xlsx", main), read=understand(main, draft))
+        replace(handled("M3.xlsx", main), reading=understand(main, draft))
         for main in (sheet(of_levels(1, 4), "M3"), sheet(of_levels(1, 3), "M3"))
     )
     outcome = judged([met])
@@ -1047,10 +1047,10 @@ def test_the_models_of_which_a_column_says_no_may_not_count(said: str) -> None:
 def test_an_excess_does_not_rest_on_a_table_that_lacks_what_the_list_has() -> None:
     award = "| STT | Tên mô hình | Địa chỉ | Cấp đăng ký |\n| 1 | Thắp sáng đường quê | Thôn Ngò | Cấp huyện |"
     item = handled("M3.xlsx", of_levels(1, 5, top="Đơn vị: Xã Cao Xá"))
-    assert item.read is not None
-    read_award = handled("M3.xlsx", sheet(award, "Thêm")).read
+    assert item.reading is not None
+    read_award = handled("M3.xlsx", sheet(award, "Thêm")).reading
     assert read_award is not None
-    both = replace(item, read=replace(item.read, lists=(*item.read.lists, *read_award.lists)))
+    both = replace(item, reading=replace(item.reading, lists=(*item.reading.lists, *read_award.lists)))
     assert verdict(both) == ("undetermined", {"table-of-another-form"}, [])
 
 
@@ -1095,7 +1095,7 @@ def test_what_a_mail_says_of_its_list_leaves_the_quota_open_and_is_quoted_and_as
     item = mailed(f"Kính gửi Ban.\n{words}\nTrân trọng!", text)
     assert verdict(item) == ("undetermined", {"remark"}, [])
     finding = only(judged([item]).findings, "list-remark")
-    assert (finding.severity, finding.file, quoted(words.rstrip(".")) in finding.message) == (
+    assert (finding.severity, finding.file, quotation(words.rstrip(".")) in finding.message) == (
         "warning",
         item.file,
         True,
@@ -1221,7 +1221,7 @@ def test_a_line_under_a_list_or_in_its_mail_that_adds_models_leaves_a_shortfall_
     below, mail = handled("M3.xlsx", f"{SHORTFALL}\n\n{line}"), mailed(f"Kính gửi Ban.\n{line}", SHORTFALL)
     for item in (below, mail):
         assert verdict(item) == ("undetermined", {"remark"}, [])
-        assert quoted(line.rstrip(".")) in only(judged([item]).findings, "list-remark").message
+        assert quotation(line.rstrip(".")) in only(judged([item]).findings, "list-remark").message
 
 
 UPWARD_BESIDE = [
@@ -1460,7 +1460,7 @@ def test_a_line_that_was_not_read_leaves_the_quota_open_whatever_a_person_says_o
 ) -> None:
     lines = "Cấp tỉnh\n1. Trồng vải\nCấp huyện\n1. Đường hoa\nHội Phụ nữ xã chủ trì\n2. Nuôi ong\n3. Nuôi gà đồi"
     item = handled("M3.docx", f"ĐẢNG ỦY XÃ CAO XÁ\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024\n{lines}")
-    item = replace(item, received=replace(item.received, book_reading=frozenset(answer)))
+    item = replace(item, received_file=replace(item.received_file, book_reading=frozenset(answer)))
     assert "line-unread" in verdict(item)[1]
 
 
@@ -1677,8 +1677,8 @@ def test_a_section_of_last_year_with_a_head_of_its_own_is_no_list_of_this_year(f
         + now.strip()
     )
     item = handled("M3.xlsx", f"DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024\n{text}")
-    assert item.read is not None
-    assert [(part.year, len(part.entries)) for part in item.read.lists] == [(2023, 0), (2024, 5)]
+    assert item.reading is not None
+    assert [(part.year, len(part.entries)) for part in item.reading.lists] == [(2023, 0), (2024, 5)]
     assert verdict(item)[0] == "met"
 
 
@@ -1723,7 +1723,7 @@ def test_last_years_models_on_a_sheet_of_their_own_make_no_excess(past: str, now
     models = of_levels(0, 3, prefix="Đường cờ số"), of_levels(1, 4)
     texts = [f"{BARE_TITLE}\n{line}\n{each.strip()}" for line, each in zip((past, now), models, strict=True)]
     sheets = [sheet(text, f"Bieu {n}") for n, text in enumerate(texts)]
-    item = replace(handled("M3.xlsx", texts[1]), read=understand(*sheets))
+    item = replace(handled("M3.xlsx", texts[1]), reading=understand(*sheets))
     assert verdict(item)[0] in ("met", "undetermined")
 
 
@@ -1858,14 +1858,14 @@ def test_a_model_told_in_a_line_above_the_list_may_be_registered_at_its_level(li
 def test_a_sheet_named_by_a_level_may_tell_a_model_in_prose(name: str, lines: tuple[str, ...], quota: str) -> None:
     item = handled("M3.xlsx", of_levels(0, 4))
     read = understand(sheet(of_levels(0, 4), "M3"), sheet("\n".join(lines), name))
-    state, on, _ = verdict(replace(item, read=read))
+    state, on, _ = verdict(replace(item, reading=read))
     assert (state, on - {"level-beside"}) == (quota, {"in-words"} if quota == "undetermined" else set())
 
 
 T, H, B = "Cấp tỉnh", "Cấp huyện", "Cơ sở"
 
 
-def with_levels(heads: str, *rows: str) -> Handled:
+def with_levels(heads: str, *rows: str) -> AttributedFile:
     """A list whose column of levels is replaced by columns under these heads; the rows are their cells."""
     head, section, *models = of_levels(unknown=len(rows)).strip().splitlines()
     cells = [f"{line.removesuffix(' |  |')} | {row} |" for line, row in zip(models, rows, strict=True)]
@@ -2021,7 +2021,7 @@ def test_a_column_of_field_and_level_says_both(head: str) -> None:
     rows = ["Văn hóa - xã hội / cấp tỉnh", *["Kinh tế / cấp huyện"] * 4]
     item = with_levels(head, *rows)
     assert verdict(item)[0] == "met"
-    columns = item.read.lists[0].columns if item.read else {}
+    columns = item.reading.lists[0].columns if item.reading else {}
     assert columns["field"] == columns["level"]
 
 
@@ -2130,8 +2130,8 @@ def test_a_mail_of_unknown_unit_whose_list_was_not_read_spares_whoever_may_have_
 ) -> None:
     item = handled("thư.eml", text, unit=None, source="email")
     promise = "sẽ gửi" if "sẽ" in text else None
-    read = replace(item.read or understand(""), kind="eml", promise=promise)
-    item = replace(item, read=read, received=replace(item.received, subject=subject, mail_text=text))
+    read = replace(item.reading or understand(""), kind="eml", promise=promise)
+    item = replace(item, reading=read, received_file=replace(item.received_file, subject=subject, mail_text=text))
     assert evidence(item).unknown == (("thư.eml",) if spares else ())
     short = handled("M3 Cao Xá.xlsx", of_levels(1, 2), ON_TIME)
     assert verdict(item, short)[0] == "violated"
@@ -2186,7 +2186,8 @@ def test_a_mail_that_takes_a_model_out_of_a_list_that_still_has_it_leaves_the_li
     same = mailed(words, of_levels(1, 5, top="Đơn vị: Xã Cao Xá"), when="26/02/2024 09:00")
     done = mailed(words, MET.replace("Trồng hoa ven đường số 2", "Nuôi ong lấy mật"), when="26/02/2024 09:00")
     renamed = [
-        replace(each, received=replace(each.received, file="M3 lần 2.xlsx", sha256="2")) for each in (same, done)
+        replace(each, received_file=replace(each.received_file, file="M3 lần 2.xlsx", sha256="2"))
+        for each in (same, done)
     ]
     assert [verdict(first, each)[0] for each in renamed] == ["undetermined", "met"]
 
@@ -2260,16 +2261,16 @@ def test_a_remark_in_brackets_that_comes_again_and_again_is_no_model(remark: str
 def test_names_in_a_table_of_fields_and_levels_are_a_list_that_nobody_can_read(head: str, rows: str) -> None:
     title = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024"
     read = understand("\n".join([title, head, rows]))
-    assert [(one.at_most, one.level, one.why) for one in read.possible] == [(2, "district", "no-head")]
+    assert [(one.at_most, one.level, one.reason) for one in read.possible] == [(2, "district", "no-head")]
     counts = "\n".join([title, head, "| Kinh tế | 1 | 4 |"])
     assert understand(counts).possible == ()
 
 
-def mail(words: str, when: str = LATE, *, unit: str | None = "cao-xa") -> Handled:
+def mail(words: str, when: str = LATE, *, unit: str | None = "cao-xa") -> AttributedFile:
     """A mail without files."""
     item = handled("thư sau.eml", words, when, unit=unit, source="email", form=None)
-    read = replace(item.read, kind="eml") if item.read else None
-    return replace(item, received=replace(item.received, mail_text=words), read=read)
+    read = replace(item.reading, kind="eml") if item.reading else None
+    return replace(item, received_file=replace(item.received_file, mail_text=words), reading=read)
 
 
 LISTED, FOREIGN = f"“{MODEL} 5”", "“Chợ phiên không rác”"
@@ -2376,11 +2377,11 @@ IDLE = [
 ]  # fmt: skip
 
 
-def beside_list(words: str, text: str) -> list[list[Handled]]:
+def beside_list(words: str, text: str) -> list[list[AttributedFile]]:
     """A list with these words under it, in its own mail, in a second one, and in a letter about a correction."""
     letter = handled("Đính chính.docx", f"ĐẢNG ỦY XÃ CAO XÁ\n\nV/v đính chính danh sách đăng ký\n\n{words}")
     mail = sent("2.eml", "cao-xa", nothing_in("eml"), ON_TIME, "email")
-    second = replace(mail, received=replace(mail.received, mail_text=words, subject="Về danh sách"))
+    second = replace(mail, received_file=replace(mail.received_file, mail_text=words, subject="Về danh sách"))
     lists = handled("M3.xlsx", text)
     return [
         [handled("M3.xlsx", f"{text}\n\nGhi chú: {words}")],
@@ -2445,10 +2446,10 @@ def test_a_paper_that_says_it_changes_the_list_and_not_how_leaves_it_open_and_is
 
 def test_a_hidden_sheet_left_over_spares_its_units_silence_alone_until_people_say_whose_the_file_is() -> None:
     left = listed("M3.xlsx", "Trồng hoa", unit="lien-son", leftovers={"M3 cu": "cao-xa"})
-    assert evidence(left).named == ("M3.xlsx",)
-    assert (evidence(left).doubts, evidence(left, unit="cao-thuong").named) == ((), ())
-    known = replace(left, received=replace(left.received, book_unit=CAMPAIGN.units_by_code["lien-son"]))
-    assert evidence(known).named == ()
+    assert evidence(left).naming_files == ("M3.xlsx",)
+    assert (evidence(left).doubts, evidence(left, unit="cao-thuong").naming_files) == ((), ())
+    known = replace(left, received_file=replace(left.received_file, book_unit=CAMPAIGN.units_by_code["lien-son"]))
+    assert evidence(known).naming_files == ()
     silent, settled = (only(judged([each]).findings, "sheet-left-over").severity for each in (left, known))
     own = judged([left, handled("Cao Xá.xlsx", SHORTFALL)])
     assert (silent, settled, only(own.findings, "sheet-left-over").severity) == ("warning", "info", "info")
@@ -2470,8 +2471,8 @@ def test_a_hidden_sheet_left_over_spares_its_units_silence_alone_until_people_sa
 )
 def test_a_mail_that_brings_the_units_own_registration_may_promise_the_list(words: str, spares: bool) -> None:
     paper = handled("thư.eml!ĐK.docx", "BẢN ĐĂNG KÝ\nXây dựng cơ quan “Dân vận khéo” năm 2024", source="email")
-    paper = replace(paper, received=replace(paper.received, mail_text=words))
-    assert paper.content.own_papers
+    paper = replace(paper, received_file=replace(paper.received_file, mail_text=words))
+    assert paper.content.has_own_papers
     assert [quoted for _, quoted in evidence(paper).promises] == ([words.rpartition("; ")[2].rstrip(".")] * spares)
     missing = only([f for f in judged([paper]).findings if f.unit == "cao-xa"], "missing")
     assert missing.severity == ("warning" if spares else "violation")
@@ -2491,8 +2492,8 @@ def test_a_mail_that_brings_the_units_own_registration_may_promise_the_list(word
 def test_a_later_mail_may_correct_a_level_in_plain_words(words: str, levels: tuple[int, int], quota: str) -> None:
     first = mailed("Gửi danh sách.", of_levels(*levels, top="Đơn vị: Xã Cao Xá"), when="24/02/2024 09:00")
     mail = handled("hai.eml", words, "26/02/2024 09:00", source="email")
-    mail = replace(mail, read=replace(mail.content, kind="eml"))
-    mail = replace(mail, received=replace(mail.received, mail_text=words, subject="Re: Gửi M3"))
+    mail = replace(mail, reading=replace(mail.content, kind="eml"))
+    mail = replace(mail, received_file=replace(mail.received_file, mail_text=words, subject="Re: Gửi M3"))
     assert verdict(first, mail)[0] == quota
 
 

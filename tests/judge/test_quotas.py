@@ -223,7 +223,7 @@ def open_rows(*labels: int, acquits: bool = False) -> Doubt:
 
 
 def move(*pairs: tuple[int, str]) -> Doubt:
-    return Doubt("levels-differ", {"count": "01", "names": "“Nuôi gà”"}, moved=pairs)
+    return Doubt("levels-differ", {"count": "01", "names": "“Nuôi gà”"}, moves=pairs)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from aggregator.judge.receipts import duplicates, first_status, may_be_list, receipt_of, with_times
-from aggregator.nouns.file import Handled
+from aggregator.nouns.file import AttributedFile
 from aggregator.nouns.standing import PaperReceipt, UnitReturns, weak_evidence
 from tests.handled import handled, listed
 from tests.sheets import CAMPAIGN, HEAD, at, m3
@@ -22,10 +22,10 @@ def receipt(**came: object) -> tuple[str, str | None]:
     return arrival.state, arrival.first.file if arrival.first else None
 
 
-def weak(item: Handled) -> bool:
+def weak(item: AttributedFile) -> bool:
     arrival = receipt_of(UnitReturns(lists=[item]), CAMPAIGN.deadline)
     assert arrival.source is not None
-    return weak_evidence(arrival.source, item.received.sent, CAMPAIGN.deadline)
+    return weak_evidence(arrival.source, item.received_file.sent_at, CAMPAIGN.deadline)
 
 
 def test_nothing_is_missing() -> None:
@@ -99,13 +99,13 @@ def test_without_a_list_the_best_of_what_came(came: set[str], state: str) -> Non
     [
         (listed("a.xlsx", "Trồng hoa", when=LATE), True),
         (listed("a.xlsx", "Trồng hoa", when=LATE, source="book"), False),
-        (listed("a.eml!b.xlsx", "Trồng hoa", when=LATE, source="email", sent=at(LATE)), False),
-        (listed("a.eml!b.xlsx", "Trồng hoa", when=LATE, source="email", sent=at(EARLY)), True),
+        (listed("a.eml!b.xlsx", "Trồng hoa", when=LATE, source="email", sent_at=at(LATE)), False),
+        (listed("a.eml!b.xlsx", "Trồng hoa", when=LATE, source="email", sent_at=at(EARLY)), True),
         (listed("a.eml!b.xlsx", "Trồng hoa", when=LATE, source="email"), False),
     ],
     ids=["file time", "book", "mail", "mail sent in time", "mail without its date"],
 )
-def test_the_evidence_is_weak_on_a_file_time_or_a_mail_sent_in_time(item: Handled, expected: bool) -> None:
+def test_the_evidence_is_weak_on_a_file_time_or_a_mail_sent_in_time(item: AttributedFile, expected: bool) -> None:
     assert weak(item) is expected
 
 
@@ -156,7 +156,10 @@ AFTER_AS_OF, AS_OF = "05/03/2024 09:00", at("01/03/2024 07:00")
 def test_nothing_is_late_by_a_time_that_is_no_evidence(facts: dict[str, Any], time_known: bool) -> None:
     item = listed("M3.xlsx", "Trồng hoa", when=facts["when"], source=facts["source"])
     item = replace(
-        item, received=replace(item.received, time_doubtful=facts.get("doubtful", False), sent=facts.get("sent"))
+        item,
+        received_file=replace(
+            item.received_file, time_doubtful=facts.get("doubtful", False), sent_at=facts.get("sent")
+        ),
     )
     (item,) = with_times([item], CAMPAIGN, AS_OF)
     arrival = receipt_of(UnitReturns(lists=[item]), CAMPAIGN.deadline)
@@ -168,16 +171,16 @@ EMPTY = m3("I. Kinh tế", "| 1 |", "| 2 |", "| ... |", "II. VH-XH", "| 1 |")
 NOTHING = "Năm 2024 đơn vị không đăng ký mô hình “Dân vận khéo”"
 
 
-def our_file() -> Handled:
+def our_file() -> AttributedFile:
     item = listed("tong_hop_2024.xlsx", "Trồng hoa")
-    assert item.read is not None
-    return replace(item, read=replace(item.read, ours=True))
+    assert item.reading is not None
+    return replace(item, reading=replace(item.reading, of_program=True))
 
 
 @pytest.mark.parametrize(
     ("item", "status"),
     [
-        (handled("~$M3.xlsx", ignored="tệp khóa"), "ignored"),
+        (handled("~$M3.xlsx", ignore_reason="tệp khóa"), "ignored"),
         (handled("M3.pdf"), "unreadable"),
         (handled("Giấy mời.docx", "Giấy mời họp giao ban"), "not_a_form"),
         (our_file(), "not_a_form"),
@@ -194,11 +197,11 @@ def our_file() -> Handled:
         (listed("M3.xlsx", "Trồng hoa"), "read"),
     ],
 )
-def test_the_first_status_that_fits(item: Handled, status: str) -> None:
+def test_the_first_status_that_fits(item: AttributedFile, status: str) -> None:
     assert first_status(item) == status
 
 
-def copies(*items: Handled) -> dict[str, str]:
+def copies(*items: AttributedFile) -> dict[str, str]:
     return duplicates(items)
 
 
@@ -220,13 +223,13 @@ def test_other_content_is_no_copy() -> None:
 @pytest.mark.parametrize(
     "item",
     [
-        handled("a.db", ignored="tệp hệ thống", sha256="1"),
+        handled("a.db", ignore_reason="tệp hệ thống", sha256="1"),
         handled("a.pdf", sha256="1"),
         handled("a.docx", "Giấy mời", sha256="1"),
     ],
 )
-def test_files_that_were_not_read_are_what_they_are_however_often_they_came(item: Handled) -> None:
-    again = replace(item, received=replace(item.received, file=f"b/{item.file}"))
+def test_files_that_were_not_read_are_what_they_are_however_often_they_came(item: AttributedFile) -> None:
+    again = replace(item, received_file=replace(item.received_file, file=f"b/{item.file}"))
     assert copies(item, again) == {}
 
 

@@ -11,14 +11,14 @@ from aggregator.judge.receipts import first_status
 from aggregator.judge.returns import copies_of_other_units, file_findings, list_findings
 from aggregator.judge.settlement import settle
 from aggregator.nouns.document import Notice, Sheet
-from aggregator.nouns.file import Handled
+from aggregator.nouns.file import AttributedFile
 from aggregator.nouns.finding import Finding
 from tests.forms import form
 from tests.handled import entries_of, handled, listed
 from tests.sheets import CAMPAIGN, HEAD, codes, m3, only, sheet, shown, understand
 
 
-def codes_of(item: Handled) -> list[str]:
+def codes_of(item: AttributedFile) -> list[str]:
     return codes(file_findings(item, first_status(item), CAMPAIGN))
 
 
@@ -27,8 +27,8 @@ def codes_of(item: Handled) -> list[str]:
     [
         ({}, []),
         ({"unit": None}, ["unknown-unit"]),
-        ({"others": (("tên tệp", "lien-son"),)}, ["unit-conflict"]),
-        ({"stamp_other": "lien-son"}, ["unit-stamp-differs"]),
+        ({"other_units": (("tên tệp", "lien-son"),)}, ["unit-conflict"]),
+        ({"other_stamp": "lien-son"}, ["unit-stamp-differs"]),
         ({"leftovers": {"M3 cu": "lien-son"}}, ["sheet-left-over"]),
         ({"misspelt": "Xã Cao Xáá"}, ["unit-misspelt"]),
         ({"body": "Hội Nông dân xã Cao Xá"}, ["body-of-commune"]),
@@ -56,8 +56,8 @@ def test_a_form_of_another_year_or_version_counts_and_is_told(
     stamp: dict[str, str], words: tuple[str, str] | None
 ) -> None:
     item = listed("M3.xlsx", "Trồng hoa")
-    assert item.read is not None
-    stamped = replace(item, read=replace(item.read, stamp=stamp))
+    assert item.reading is not None
+    stamped = replace(item, reading=replace(item.reading, stamp=stamp))
     findings = list(file_findings(stamped, first_status(stamped), CAMPAIGN))
     assert [(f.code, f.severity) for f in findings] == ([("form-other-version", words[0])] if words else [])
     assert words is None or words[1] in findings[0].message
@@ -69,11 +69,11 @@ def test_a_form_of_another_year_or_version_counts_and_is_told(
         (handled("M3.pdf"), ["unreadable"]),
         (handled("M3.pdf", unit=None), ["unreadable"]),
         (handled("Giấy mời.docx", "Giấy mời họp", unit=None), ["not-a-form"]),
-        (handled("~$M3.xlsx", ignored="tệp khóa"), []),
-        (handled("M3.lnk", ignored="đường dẫn tắt", link=True), ["link-not-followed"]),
+        (handled("~$M3.xlsx", ignore_reason="tệp khóa"), []),
+        (handled("M3.lnk", ignore_reason="đường dẫn tắt", link=True), ["link-not-followed"]),
     ],
 )
-def test_what_there_is_to_say_about_other_files(item: Handled, expected: list[str]) -> None:
+def test_what_there_is_to_say_about_other_files(item: AttributedFile, expected: list[str]) -> None:
     assert codes_of(item) == expected
 
 
@@ -99,7 +99,7 @@ def test_a_return_that_registers_by_a_sentence_is_quoted() -> None:
 
 
 def test_an_unknown_unit_carries_what_was_seen_and_what_it_may_be() -> None:
-    item = listed("lạ.xlsx", "Trồng hoa", unit=None, unclear_name="Xã Quang Tuyến", suggested=("quang-tien",))
+    item = listed("lạ.xlsx", "Trồng hoa", unit=None, unclear_name="Xã Quang Tuyến", suggestions=("quang-tien",))
     finding = only(file_findings(item, "unknown_unit", CAMPAIGN), "unknown-unit")
     assert "Xã Quang Tuyến" in finding.message
     assert "Xã Quang Tiến" in finding.message
@@ -174,7 +174,7 @@ def test_many_hidden_rows_are_not_all_named() -> None:
 def test_a_sheet_without_a_list_is_accounted_for() -> None:
     item = handled("M3.xlsx", m3(ENTRY))
     reading = understand(sheet(m3(ENTRY), "M3"), sheet("Hướng dẫn cách ghi", "HD"))
-    found_here = list(list_findings(type(item)(item.received, reading, None, unit="cao-xa"), CAMPAIGN))
+    found_here = list(list_findings(type(item)(item.received_file, reading, None, unit="cao-xa"), CAMPAIGN))
     assert [(f.code, f.sheet) for f in found_here] == [("sheet-without-list", "HD")]
 
 
@@ -218,7 +218,7 @@ def test_a_sheet_or_a_table_that_may_be_a_list_is_an_error_not_a_remark() -> Non
     unlike = "| 5 | Trồng rừng ven sông | Thôn A | 2024 |"
     below = ["", "| STT | Việc làm | Nơi làm |", "| 1 | Trồng cây bóng mát | Thôn Vàng |"]
     reading = understand(m3(ENTRY, *below), sheet(unlike, "S2"))
-    finding = list(list_findings(replace(handled("M3.xlsx", m3(ENTRY)), read=reading), CAMPAIGN))
+    finding = list(list_findings(replace(handled("M3.xlsx", m3(ENTRY)), reading=reading), CAMPAIGN))
     assert [(f.code, f.severity, f.cell) for f in finding] == [
         ("table-not-joined", "error", "C5"),
         ("sheet-may-be-list", "error", "B1"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from aggregator.judge.settlement import settle
-from aggregator.nouns.file import Handled
+from aggregator.nouns.file import AttributedFile
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.standing import Settlement, UnitAccount
 from tests.handled import entries_of, handled, listed
@@ -30,7 +30,7 @@ from tests.sheets import (
 EARLY, LATE = "26/02/2024 09:00", "28/02/2024 09:00"
 
 
-def settle_all(*items: Handled) -> Settlement:
+def settle_all(*items: AttributedFile) -> Settlement:
     return settle(items, entries_of(list(items)), CAMPAIGN)
 
 

@@ -48,7 +48,7 @@ LATE, IN_TIME = "28/02/2024 08:05", "27/02/2024 22:00"
 
 
 def late(source: str = "book", *, sent: str | None = None, **evidence: Any) -> Finding:
-    first = listed("M3.xlsx", "Trồng hoa", when=LATE, source=source, sent=at(sent) if sent else None)
+    first = listed("M3.xlsx", "Trồng hoa", when=LATE, source=source, sent_at=at(sent) if sent else None)
     receipt = Receipt("late", at(LATE), source, first)
     return late_finding(receipt, CAMPAIGN.deadline, Evidence(**evidence), WHO)
 
@@ -94,7 +94,7 @@ def test_a_mail_sent_in_time_that_arrived_after_says_so() -> None:
     ],
 )
 def test_late_is_no_violation_where_the_mail_says_that_the_list_was_sent_before(words: str, severity: str) -> None:
-    first = listed("a.eml!M3.xlsx", "Trồng hoa", when=LATE, source="email", sent_before=(words,))
+    first = listed("a.eml!M3.xlsx", "Trồng hoa", when=LATE, source="email", earlier_sendings=(words,))
     finding = late_finding(Receipt("late", at(LATE), "email", first), CAMPAIGN.deadline, Evidence(), WHO)
     assert finding.severity == severity
     assert (words in finding.message) == (severity == "warning")
@@ -113,13 +113,13 @@ def test_a_late_list_of_a_unit_that_answered_in_time_is_only_to_be_looked_at() -
 def test_a_later_mail_that_names_the_day_of_an_earlier_sending_spares_too() -> None:
     first = listed("a.eml!M3.xlsx", "Trồng hoa", when=LATE, source="email")
     for words, severity in (("đã gửi ngày 26/02", "warning"), ("nay gửi lại", "violation")):
-        receipt, evidence = Receipt("late", at(LATE), "email", first), Evidence(sent_before=(words,))
+        receipt, evidence = Receipt("late", at(LATE), "email", first), Evidence(earlier_sendings=(words,))
         assert late_finding(receipt, CAMPAIGN.deadline, evidence, WHO).severity == severity
 
 
-@pytest.mark.parametrize("kind", ["in_time", "contested"])
+@pytest.mark.parametrize("kind", ["in_time", "contested_files"])
 def test_late_accuses_nobody_while_another_file_may_be_the_timely_list(kind: str) -> None:
-    file = "M3.xlsx" if kind == "contested" else "lạ.xlsx"
+    file = "M3.xlsx" if kind == "contested_files" else "lạ.xlsx"
     evidence: dict[str, Any] = {kind: (file,)}
     finding = late(**evidence)
     assert finding.severity == "warning"
@@ -145,7 +145,7 @@ def test_missing_says_how_many_files_are_of_unknown_unit() -> None:
     assert "Còn 3 tệp chưa rõ" in finding.message
 
 
-@pytest.mark.parametrize("kind", ["named", "unknown"])
+@pytest.mark.parametrize("kind", ["naming_files", "unknown"])
 def test_a_unit_whose_list_another_file_may_be_is_not_accused_of_silence(kind: str) -> None:
     evidence: dict[str, Any] = {kind: ("a.xlsx", "b.xlsx")}
     finding = silence(**evidence)
@@ -157,7 +157,7 @@ def test_a_unit_whose_list_another_file_may_be_is_not_accused_of_silence(kind: s
 def test_a_promise_or_a_word_in_the_book_speaks_against_silence_and_is_quoted() -> None:
     promised = silence(promises=(("thư.eml", "Xã xin gửi sau"),))
     assert (promised.severity, "Xã xin gửi sau" in promised.message) == ("warning", True)
-    assert silence(recorded=("B7",)).severity == silence(moved_to=2).severity == "warning"
+    assert silence(recorded_files=("B7",)).severity == silence(moved_to=2).severity == "warning"
     assert silence(unclear="F12").severity == "warning"
 
 
@@ -197,7 +197,7 @@ def test_late_forms_are_told_apart_by_their_evidence_and_spared_like_lists() -> 
     ]
     spared = late_forms(forms, Evidence(in_time=("scan.pdf",)))
     assert {f.severity for f in spared} == {"warning"}
-    contested = late_forms(forms[:1], Evidence(contested=("0.docx",)))
+    contested = late_forms(forms[:1], Evidence(contested_files=("0.docx",)))
     assert {f.severity for f in contested} == {"warning"}
 
 
@@ -214,7 +214,7 @@ def test_late_forms_are_told_apart_by_their_evidence_and_spared_like_lists() -> 
 def test_late_forms_are_only_to_be_verified_beside_a_mail_that_tells_of_an_earlier_day(
     words: str, severity: str
 ) -> None:
-    evidence = Evidence(sent_before=(words,))
+    evidence = Evidence(earlier_sendings=(words,))
     by_mail, by_book = (
         [registration(received_at=at(LATE), received_from=source, file="M1.docx")] for source in ("email", "book")
     )
@@ -311,7 +311,7 @@ def test_who_registers_nothing_upward_is_not_said_to_register_nothing(tmp_path: 
     outcome = run_over(tmp_path / "in", {"M4.xlsx": upward})
     assert "mô hình cấp cơ sở, nếu có, chưa thấy" in only(outcome.findings, "nil-upward").message
     (told,) = (one for one in dossiers(Facts(outcome)) if one.unit.code == "phong-noi-vu")
-    assert [came.what for came in told.came] == ["văn bản báo không đăng ký mô hình cấp tỉnh, cấp huyện"]
+    assert [came.what for came in told.arrivals] == ["văn bản báo không đăng ký mô hình cấp tỉnh, cấp huyện"]
 
 
 def test_rows_may_be_of_the_levels_alone_that_an_agencys_words_name(tmp_path: Path) -> None:
@@ -464,7 +464,11 @@ def test_a_paper_of_the_units_own_registration_is_named_where_the_list_is_missin
     paper = "ĐẢNG BỘ XÃ CAO XÁ\nSố 15-KH/ĐU\nKẾ HOẠCH\nXây dựng đảng bộ “Dân vận khéo” năm 2024\nĐảng ủy xã đề ra"
     outcome = run_over(tmp_path / "in", {"Kế hoạch Cao Xá.xlsx": paper})
     standing = unit(outcome, "cao-xa")
-    assert (standing.receipt, standing.own.plan, standing.own.registered) == ("missing", True, None)
+    assert (standing.receipt, standing.own_registration.plan, standing.own_registration.registered) == (
+        "missing",
+        True,
+        None,
+    )
     finding = next(f for f in outcome.findings if f.code == "missing" and f.unit == "cao-xa")
     assert "Đã nhận văn bản đăng ký đơn vị" in finding.message
 

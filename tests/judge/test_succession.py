@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from aggregator.judge.doubles import doubles_of
 from aggregator.judge.succession import settle_versions
 from aggregator.judge.versions import Version
-from aggregator.nouns.file import Handled
+from aggregator.nouns.file import AttributedFile
 from aggregator.nouns.reading import UnitWords
 from tests.campaigns import read, sent, table
 from tests.handled import entries_of, handled, listed
@@ -21,13 +21,13 @@ FIRST, SECOND, THIRD = "20/02/2024 08:00", "22/02/2024 08:00", "24/02/2024 08:00
 SAME_DAY = "20/02/2024 14:00"
 
 
-def succession(*items: Handled) -> tuple[list[str], list[str], list[str]]:
+def succession(*items: AttributedFile) -> tuple[list[str], list[str], list[str]]:
     """Counting files, superseded files, codes of the findings."""
     entries = entries_of(list(items))
-    versions = [Version(i, tuple(entries[i.file]), i.read.lists if i.read else ()) for i in items]
+    versions = [Version(i, tuple(entries[i.file]), i.reading.lists if i.reading else ()) for i in items]
     account = settle_versions(versions, "cao-xa", "Xã Cao Xá")
     return (
-        sorted(v.item.file for v in account.counting),
+        sorted(v.item.file for v in account.versions),
         sorted(account.superseded),
         sorted(codes(account.findings)),
     )
@@ -72,11 +72,11 @@ def test_a_copy_whose_names_lost_letters_never_counts_beside_the_whole_one(csv: 
     assert succession(whole, other)[:2] == ([csv], ["M3.xlsx"])
 
 
-def printed(file: str, *names: str, when: str = SECOND, **more: Any) -> Handled:
+def printed(file: str, *names: str, when: str = SECOND, **more: Any) -> AttributedFile:
     """A list read from the text of a PDF."""
     item = listed(file, *names, when=when, **more)
     return replace(
-        item, read=replace(item.content, kind="pdf", doubtful="bảng lấy ra từ tệp PDF có thể sót hoặc lệch ô")
+        item, reading=replace(item.content, kind="pdf", doubtful="bảng lấy ra từ tệp PDF có thể sót hoặc lệch ô")
     )
 
 
@@ -108,7 +108,7 @@ def test_where_a_later_pdf_differs_from_the_list_it_is_told_and_left_open(
 
 def test_a_pdf_that_people_say_replaces_or_that_alone_is_no_draft_goes_as_any_list() -> None:
     pdf = printed("M3.pdf", "Trồng hoa", "Nuôi gà")
-    said = replace(pdf, received=replace(pdf.received, book_part="replaces"))
+    said = replace(pdf, received_file=replace(pdf.received_file, book_part="replaces"))
     for word, later in (("M3.docx", said), ("M3 nháp.docx", pdf)):
         assert succession(listed(word, "Trồng hoa", "Nuôi gà", when=FIRST), later)[:2] == (["M3.pdf"], [word])
     assert succession(pdf, printed("M3 (1).pdf", "Trồng hoa", when=THIRD))[0] == ["M3 (1).pdf"]
@@ -277,12 +277,12 @@ def test_a_correction_of_the_first_list_keeps_the_part() -> None:
 
 def test_a_contested_file_supersedes_nothing() -> None:
     old = listed("M3.xlsx", "Trồng hoa", when=FIRST)
-    contested = listed("lạ.xlsx", "Trồng hoa", when=SECOND, others=(("tên tệp", "lien-son"),))
+    contested = listed("lạ.xlsx", "Trồng hoa", when=SECOND, other_units=(("tên tệp", "lien-son"),))
     assert succession(old, contested)[:2] == (["M3.xlsx", "lạ.xlsx"], [])
 
 
 def test_a_later_list_that_shares_nothing_leaves_a_contested_one_alone() -> None:
-    contested = listed("lạ.xlsx", "Trồng hoa", when=FIRST, others=(("tên tệp", "lien-son"),))
+    contested = listed("lạ.xlsx", "Trồng hoa", when=FIRST, other_units=(("tên tệp", "lien-son"),))
     listing = listed("M3.xlsx", "Nuôi gà", when=SECOND)
     assert succession(contested, listing)[:2] == (["M3.xlsx", "lạ.xlsx"], [])
 
@@ -323,10 +323,10 @@ NAMED = [
 ]
 
 
-def left_open(*items: Handled) -> list[tuple[str, str]]:
+def left_open(*items: AttributedFile) -> list[tuple[str, str]]:
     """The superseded lists that may count all the same: (file, the file that superseded it)."""
     entries = entries_of(list(items))
-    versions = [Version(i, tuple(entries[i.file]), i.read.lists if i.read else ()) for i in items]
+    versions = [Version(i, tuple(entries[i.file]), i.reading.lists if i.reading else ()) for i in items]
     pairs = settle_versions(versions, "cao-xa", "Xã Cao Xá").open_versions
     return [(old.item.file, new.item.file) for old, new in pairs]
 
@@ -374,7 +374,7 @@ def test_a_later_moment_goes_before_what_the_name_says() -> None:
 # --- parts, hands and unknown times ---------------------------------------------------------------------
 
 
-def named_files(file: str, *names: str, when: str = FIRST, **part: Any) -> Handled:
+def named_files(file: str, *names: str, when: str = FIRST, **part: Any) -> AttributedFile:
     """A unit's list, with what its title says."""
     return sent(file, "cao-xa", read(table([(name, "Thôn Trại", None) for name in names], **part)), when, "email")
 
@@ -407,7 +407,7 @@ def test_lists_that_share_nothing_and_name_other_things_are_parts(first: Any, se
 
 def of_fields(
     fields: str, more: str, latter: str, when: str, *, source: str = "email", heading: bool = False
-) -> list[Handled]:
+) -> list[AttributedFile]:
     """Two lists whose models are of these fields, a letter each, by headings or by cells of their own."""
     items = []
     for file, said, at in (("a.xlsx", fields, FIRST), (latter, more, when)):
@@ -453,12 +453,14 @@ def test_files_of_a_field_each_by_heading_or_name_are_parts(lists: tuple[str, st
     assert parts(of_fields(*lists, heading=True)) == (2, sure)
 
 
-def parts(items: list[Handled]) -> tuple[int, bool]:
+def parts(items: list[AttributedFile]) -> tuple[int, bool]:
     """How many of the lists count, and whether all do so for sure."""
     entries = entries_of(items)
-    versions = [Version(item, tuple(entries[item.file]), item.read.lists if item.read else ()) for item in items]
+    versions = [
+        Version(item, tuple(entries[item.file]), item.reading.lists if item.reading else ()) for item in items
+    ]
     account = settle_versions(versions, "cao-xa", "Xã Cao Xá")
-    return len(account.counting), not account.loose
+    return len(account.versions), not account.loose
 
 
 @pytest.mark.parametrize(
@@ -472,9 +474,11 @@ def test_files_of_one_level_each_called_alike_but_for_that_are_parts_for_sure(se
         for file, (name, level) in files.items()
     ]
     entries = entries_of(items)
-    versions = [Version(item, tuple(entries[item.file]), item.read.lists if item.read else ()) for item in items]
+    versions = [
+        Version(item, tuple(entries[item.file]), item.reading.lists if item.reading else ()) for item in items
+    ]
     account = settle_versions(versions, "cao-xa", "Xã Cao Xá")
-    assert (len(account.counting), not account.loose) == (2, sure)
+    assert (len(account.versions), not account.loose) == (2, sure)
 
 
 @pytest.mark.parametrize(
@@ -530,11 +534,11 @@ def test_a_corrected_part_leaves_what_counted_beside_it() -> None:
 def test_of_a_model_that_is_corrected_the_later_row_counts() -> None:
     old, new = named_files("M3.xlsx", *WHOLE), named_files("sửa.xlsx", "Nuôi gà", when=THIRD)
     for book_part in (None, "adds"):
-        later = replace(new, received=replace(new.received, book_part=book_part))
+        later = replace(new, received_file=replace(new.received_file, book_part=book_part))
         entries = entries_of([old, later])
-        versions = [Version(i, tuple(entries[i.file]), i.read.lists if i.read else ()) for i in (old, later)]
+        versions = [Version(i, tuple(entries[i.file]), i.reading.lists if i.reading else ()) for i in (old, later)]
         found = settle_versions(versions, "cao-xa", "Xã Cao Xá")
-        (copy,) = doubles_of(found.counting, "cao-xa", found.extracts).copies
+        (copy,) = doubles_of(found.versions, "cao-xa", found.extracts).copies
         assert (copy.label, copy.original) == (entries["M3.xlsx"][1].label, entries["sửa.xlsx"][0].label)
 
 
@@ -544,9 +548,9 @@ def test_a_list_as_long_that_names_few_models_again_supersedes_and_is_left_open(
         named_files("M4 (2).xlsx", "A B", "H I", "K L", when=THIRD),
     )
     entries = entries_of([old, new])
-    versions = [Version(i, tuple(entries[i.file]), i.read.lists if i.read else ()) for i in (old, new)]
+    versions = [Version(i, tuple(entries[i.file]), i.reading.lists if i.reading else ()) for i in (old, new)]
     found = settle_versions(versions, "cao-xa", "Xã Cao Xá")
-    assert [version.item.file for version in found.counting] == ["M4 (2).xlsx"]
+    assert [version.item.file for version in found.versions] == ["M4 (2).xlsx"]
     assert [(a.item.file, b.item.file) for a, b in found.open_versions] == [("M4 (1).xlsx", "M4 (2).xlsx")]
 
 
@@ -566,8 +570,8 @@ def test_of_one_moment_a_summary_and_its_parts_all_stay() -> None:
 
 
 def test_an_unknown_time_supersedes_nothing_unless_the_names_say_so() -> None:
-    def untimed(item: Handled) -> Handled:
-        return replace(item, received=replace(item.received, time_known=False))
+    def untimed(item: AttributedFile) -> AttributedFile:
+        return replace(item, received_file=replace(item.received_file, time_known=False))
 
     first, second = (
         untimed(named_files("M3.xlsx", "Trồng hoa", when=THIRD)),
@@ -614,12 +618,14 @@ def test_files_named_by_their_levels_are_parts_for_sure_whenever_they_came(
     first = of_level(names[0], FIRST, ("Trồng hoa", "Cấp tỉnh"), ("Nuôi gà", "Cấp huyện"))
     items = [first, of_level(names[1], THIRD, ("Tủ sách", "Cơ sở"))]
     entries = entries_of(items)
-    versions = [Version(item, tuple(entries[item.file]), item.read.lists if item.read else ()) for item in items]
+    versions = [
+        Version(item, tuple(entries[item.file]), item.reading.lists if item.reading else ()) for item in items
+    ]
     account = settle_versions(versions, "cao-xa", "Xã Cao Xá")
-    assert (len(account.counting), not account.loose) == (2, sure)
+    assert (len(account.versions), not account.loose) == (2, sure)
 
 
-def file(name: str, *sheets: tuple[str, ...], **more: Any) -> Handled:
+def file(name: str, *sheets: tuple[str, ...], **more: Any) -> AttributedFile:
     """A file with a sheet for each tuple of models, given as “name @ address”."""
     lists = [
         table([(m.split(" @ ")[0], m.split(" @ ")[1] if " @ " in m else "", None) for m in models], f"S{n}", **more)
@@ -628,10 +634,10 @@ def file(name: str, *sheets: tuple[str, ...], **more: Any) -> Handled:
     return sent(name, "cao-xa", read(*lists), ON_TIME, "email")
 
 
-def once(*items: Handled) -> tuple[int, int, list[str]]:
+def once(*items: AttributedFile) -> tuple[int, int, list[str]]:
     """How many models there are, how many pairs may be one, and what is said."""
     entries = entries_of(list(items))
-    versions = [Version(i, tuple(entries[i.file]), i.read.lists if i.read else ()) for i in items]
+    versions = [Version(i, tuple(entries[i.file]), i.reading.lists if i.reading else ()) for i in items]
     doubles = doubles_of(versions, "cao-xa")
     whole = sum(len(models) for models in entries.values())
     return whole - len(doubles.copies), len(doubles.look_alikes), codes(doubles.findings)
@@ -706,7 +712,7 @@ def test_a_list_that_comes_again_in_another_section_mode_or_time_is_asked_about(
         [row.format(n, n, n, *how) for n in (1, 2, 3)] for how in (("| x |", "30/10/2024"), (mode, day))
     )
     item = handled("M3.xlsx", m3("I. Lĩnh vực kinh tế", *first, section, *again))
-    versions = [Version(item, tuple(entries_of([item])[item.file]), item.read.lists if item.read else ())]
+    versions = [Version(item, tuple(entries_of([item])[item.file]), item.reading.lists if item.reading else ())]
     doubles = doubles_of(versions, "cao-xa")
     assert 6 - len(doubles.copies) == models
     assert ["(các dòng phía trên)" in found.message for found in doubles.findings] == [True] * (models == 3)
@@ -818,7 +824,7 @@ NAMES_AGAIN = (
 NAMES_OTHERWISE = ("Làm đường cùng dân", "Hoa ven lối", "Sách cho mọi nhà")
 
 
-def typed(file: str, names: tuple[str, ...], when: str, **changes: str) -> Handled:
+def typed(file: str, names: tuple[str, ...], when: str, **changes: str) -> AttributedFile:
     """The list with other names for its models, and where said other goals, holders or addresses."""
     rows = zip(names, TYPED, strict=True)
     lines = [
@@ -832,14 +838,14 @@ def typed(file: str, names: tuple[str, ...], when: str, **changes: str) -> Handl
 FIRST_NAMES = tuple(row[0] for row in TYPED)
 
 
-def counted(*items: Handled) -> tuple[list[str], int, int]:
+def counted(*items: AttributedFile) -> tuple[list[str], int, int]:
     """The counting files, how many models there are, how many pairs may be one."""
     entries = entries_of(list(items))
-    versions = [Version(i, tuple(entries[i.file]), i.read.lists if i.read else ()) for i in items]
+    versions = [Version(i, tuple(entries[i.file]), i.reading.lists if i.reading else ()) for i in items]
     account = settle_versions(versions, "cao-xa", "Xã Cao Xá")
-    doubles = doubles_of(account.counting, "cao-xa")
-    models = sum(len(version.models) for version in account.counting) - len(doubles.copies)
-    return sorted(v.item.file for v in account.counting), models, len(doubles.look_alikes)
+    doubles = doubles_of(account.versions, "cao-xa")
+    models = sum(len(version.models) for version in account.versions) - len(doubles.copies)
+    return sorted(v.item.file for v in account.versions), models, len(doubles.look_alikes)
 
 
 def test_a_list_typed_again_with_other_words_is_the_same_list() -> None:
@@ -897,7 +903,7 @@ def test_a_list_whose_words_call_it_the_correction_is_asked_about_where_a_file_t
         first = listed("M3.xlsx", "Trồng hoa", "Nuôi gà", when=SECOND)
         assert succession(mended, first) == (["M3.xlsx"], [mended.file], ["entry-withdrawn", "order-disputed"])
         assert left_open(mended, first) == [(mended.file, "M3.xlsx")]
-        told = replace(first, received=replace(first.received, book_part="older"))
+        told = replace(first, received_file=replace(first.received_file, book_part="older"))
         assert succession(mended, told) == ([mended.file], ["M3.xlsx"], ["entry-withdrawn"])
         assert left_open(mended, told) == []
 
@@ -941,7 +947,7 @@ def test_a_few_rows_that_say_that_they_replace_the_list_do() -> None:
     assert succession(whole, few)[:2] == (["b.xlsx"], ["M3.xlsx"])
 
 
-def of_level(file: str, when: str, *models: tuple[str, str | None]) -> Handled:
+def of_level(file: str, when: str, *models: tuple[str, str | None]) -> AttributedFile:
     return sent(file, "cao-xa", read(table([(name, "Thôn Trại", level) for name, level in models])), when, "email")
 
 

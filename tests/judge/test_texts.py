@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.texts import (
-    Aside,
     FieldFinder,
+    LevelRemark,
     clean,
     holder_kind,
     is_mark,
-    level_aside,
     level_of,
+    level_remark,
     mode_of,
     text_of,
 )
@@ -128,7 +128,7 @@ def level(**words: Any) -> tuple[str | None, str | None, str | None]:
     """Level, source and finding of an entry."""
     vocabulary = {"column": None, "marks": {}, "heading": None, "name": "Trồng hoa", "remark": None} | words
     answer = level_of(WORDS, **vocabulary)
-    return answer.code, answer.source, answer.why
+    return answer.code, answer.source, answer.finding_code
 
 
 @pytest.mark.parametrize(
@@ -163,9 +163,9 @@ def level(**words: Any) -> tuple[str | None, str | None, str | None]:
         ({"remark": "Gửi kèm M2 cấp huyện"}, ("district", "text", None)),
         ({"remark": "Kèm hồ sơ cấp tỉnh"}, ("province", "text", None)),
         ({"name": "Trồng hoa (chọn đăng ký cấp huyện)"}, ("district", "text", None)),
-        ({"aside": [Aside(), Aside("province")]}, ("province", "text", None)),
-        ({"aside": [Aside("province")], "remark": "Cấp huyện"}, ("district", "text", None)),
-        ({"aside": [Aside("province")], "column": "Cấp huyện"}, ("district", "column", None)),
+        ({"level_remarks": [LevelRemark(), LevelRemark("province")]}, ("province", "text", None)),
+        ({"level_remarks": [LevelRemark("province")], "remark": "Cấp huyện"}, ("district", "text", None)),
+        ({"level_remarks": [LevelRemark("province")], "column": "Cấp huyện"}, ("district", "column", None)),
         ({}, (None, None, "level-missing")),
     ],
 )
@@ -188,9 +188,9 @@ def test_the_first_that_answers(words: dict[str, Any], expected: tuple[str | Non
         {"column": "chưa rõ"},
         {"remark": "cấp tỉnh; cấp huyện"},
         {"remark": "Xin trình tỉnh"},
-        {"aside": [Aside(text="Tập thể cấp tỉnh")]},
-        {"aside": [Aside("province"), Aside("district")]},
-        {"aside": [Aside("province")], "heading": "district"},
+        {"level_remarks": [LevelRemark(text="Tập thể cấp tỉnh")]},
+        {"level_remarks": [LevelRemark("province"), LevelRemark("district")]},
+        {"level_remarks": [LevelRemark("province")], "heading": "district"},
     ],
 )
 def test_two_levels_or_none_in_the_column_or_against_the_heading_are_unclear(words: dict[str, Any]) -> None:
@@ -231,28 +231,28 @@ def test_words_about_something_else_say_nothing(words: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("code", "text", "expected"),
     [
-        ("holder", "Tập thể, đăng ký cấp tỉnh", Aside("province")),
-        ("holder", "Tập thể - cấp tỉnh", Aside("province")),
-        ("holder", "Cá nhân (ĐK cấp huyện)", Aside("district")),
-        ("holder", "Tập thể (cấp huyện)", Aside(text="Tập thể (cấp huyện)")),  # may be a body of the district
-        ("holder", "Tập thể cấp tỉnh", Aside(text="Tập thể cấp tỉnh")),
-        ("holder", "Tập thể (cấp xã)", Aside()),
-        ("holder", "Cán bộ, lãnh đạo cấp huyện", Aside()),
-        ("holder", "Nguyễn Văn Cấp", Aside()),
-        ("new", "x (cấp tỉnh)", Aside("province")),
-        ("new", "Đăng ký cấp huyện", Aside("district")),
-        ("new", "Cấp tỉnh / cấp huyện", Aside(text="Cấp tỉnh / cấp huyện")),
-        ("continuing", "Cấp tỉnh", Aside("province")),
-        ("continuing", "Đã được công nhận cấp tỉnh", Aside()),
-        ("continuing", "Cấp huyện, từ năm 2022", Aside("district")),
-        ("period", "Năm 2024 (cấp tỉnh)", Aside("province")),
-        ("mode", "Mới - cấp huyện", Aside("district")),
-        ("new", "x", Aside()),
-        ("new", 2024, Aside()),
+        ("holder", "Tập thể, đăng ký cấp tỉnh", LevelRemark("province")),
+        ("holder", "Tập thể - cấp tỉnh", LevelRemark("province")),
+        ("holder", "Cá nhân (ĐK cấp huyện)", LevelRemark("district")),
+        ("holder", "Tập thể (cấp huyện)", LevelRemark(text="Tập thể (cấp huyện)")),  # may be a body of the district
+        ("holder", "Tập thể cấp tỉnh", LevelRemark(text="Tập thể cấp tỉnh")),
+        ("holder", "Tập thể (cấp xã)", LevelRemark()),
+        ("holder", "Cán bộ, lãnh đạo cấp huyện", LevelRemark()),
+        ("holder", "Nguyễn Văn Cấp", LevelRemark()),
+        ("new", "x (cấp tỉnh)", LevelRemark("province")),
+        ("new", "Đăng ký cấp huyện", LevelRemark("district")),
+        ("new", "Cấp tỉnh / cấp huyện", LevelRemark(text="Cấp tỉnh / cấp huyện")),
+        ("continuing", "Cấp tỉnh", LevelRemark("province")),
+        ("continuing", "Đã được công nhận cấp tỉnh", LevelRemark()),
+        ("continuing", "Cấp huyện, từ năm 2022", LevelRemark("district")),
+        ("period", "Năm 2024 (cấp tỉnh)", LevelRemark("province")),
+        ("mode", "Mới - cấp huyện", LevelRemark("district")),
+        ("new", "x", LevelRemark()),
+        ("new", 2024, LevelRemark()),
     ],
 )
-def test_a_level_in_another_column(code: str, text: Value, expected: Aside) -> None:
-    assert level_aside(WORDS, code, text) == expected
+def test_a_level_in_another_column(code: str, text: Value, expected: LevelRemark) -> None:
+    assert level_remark(WORDS, code, text) == expected
 
 
 @pytest.mark.parametrize("code", ["continuing", "new", "mode", "period"])
@@ -272,7 +272,7 @@ def test_a_level_in_another_column(code: str, text: Value, expected: Aside) -> N
     ],
 )
 def test_a_level_of_another_year_in_another_column_says_nothing(code: str, text: str) -> None:
-    assert level_aside(WORDS, code, text) == Aside()
+    assert level_remark(WORDS, code, text) == LevelRemark()
 
 
 @pytest.mark.parametrize(
@@ -289,12 +289,12 @@ def test_a_level_of_another_year_in_another_column_says_nothing(code: str, text:
     ],
 )
 def test_a_holder_bears_a_level_of_its_own(holder: str) -> None:
-    assert level_aside(WORDS, "holder", holder) == Aside()
+    assert level_remark(WORDS, "holder", holder) == LevelRemark()
 
 
 def test_a_holder_that_asks_for_a_level_is_unclear() -> None:
     said = "Hội Phụ nữ xã, đề nghị cấp huyện xét"
-    assert level_aside(WORDS, "holder", said) == Aside(text=said)
+    assert level_remark(WORDS, "holder", said) == LevelRemark(text=said)
 
 
 def test_an_unclear_column_leaves_the_word_to_the_heading() -> None:
@@ -315,7 +315,7 @@ def field(
 ) -> tuple[str | None, str | None, str | None]:
     """Field, source and finding of an entry."""
     answer = FINDER.find(heading, column, name, goals)
-    return answer.code, answer.source, answer.why
+    return answer.code, answer.source, answer.finding_code
 
 
 def test_the_section_goes_first() -> None:

@@ -8,27 +8,27 @@ import pytest
 from msgspec.structs import replace
 
 from aggregator.judge.receipts import first_status, set_others_aside, year_in_doubt
-from aggregator.nouns.file import Handled
-from aggregator.nouns.reading import ListRead
+from aggregator.nouns.file import AttributedFile
+from aggregator.nouns.reading import ListReading
 from tests.campaigns import read, sent, table
 from tests.sheets import CAMPAIGN, ON_TIME, codes
 
 
-def part(name: str, year: int | None = None, completion: str | None = None, **more: Any) -> ListRead:
+def part(name: str, year: int | None = None, completion: str | None = None, **more: Any) -> ListReading:
     built = table([(name, "Thôn Trại", None)], f"M3 {name}", year=year, **more)
     built.entries[0].values["completion"] = completion
     return built
 
 
-def file(name: str, *parts: ListRead, **mail: Any) -> Handled:
+def file(name: str, *parts: ListReading, **mail: Any) -> AttributedFile:
     built = sent(name, "cao-xa", read(*parts), ON_TIME, "email")
-    return replace(built, received=replace(built.received, **mail))
+    return replace(built, received_file=replace(built.received_file, **mail))
 
 
-def count(*items: Handled) -> tuple[list[str], list[str]]:
+def count(*items: AttributedFile) -> tuple[list[str], list[str]]:
     """The models that count, and what is said."""
     years = set_others_aside(items, CAMPAIGN)
-    lists = [listing for item in years.handled if item.read for listing in item.read.lists]
+    lists = [listing for item in years.files if item.reading for listing in item.reading.lists]
     return [str(e.values["name"]) for listing in lists for e in listing.entries], codes(years.findings)
 
 
@@ -41,8 +41,8 @@ def test_beside_a_list_of_the_year_one_of_an_earlier_year_counts_nothing() -> No
 
 def test_what_is_set_aside_stays_in_the_balance_of_rows() -> None:
     years = set_others_aside([file("M3.xlsx", part("Cũ", 2023), part("Mới", 2024))], CAMPAIGN)
-    assert years.handled[0].read is not None
-    old = years.handled[0].read.lists[0]
+    assert years.files[0].reading is not None
+    old = years.files[0].reading.lists[0]
     assert (old.rows_seen, len(old.entries), old.rows_set_aside) == (1, 0, 1)
 
 
@@ -91,9 +91,9 @@ def test_a_title_whose_year_the_name_of_the_file_or_the_sheet_says_too_is_not_le
     assert year_in_doubt(file(name, old), old, CAMPAIGN)
     assert count(file(name, old)) == (["Cũ"], [])
     assert count(file(name, old), file("mới.xlsx", new)) == (["Mới"], ["list-year-doubtful"])
-    aside = set_others_aside([file(name, old), file("mới.xlsx", new)], CAMPAIGN).handled[0].read
+    aside = set_others_aside([file(name, old), file("mới.xlsx", new)], CAMPAIGN).files[0].reading
     assert aside is not None
-    assert [(row.why, row.at_most) for row in aside.lists[0].possible] == [("other-year", 1)]
+    assert [(row.reason, row.at_most) for row in aside.lists[0].possible] == [("other-year", 1)]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_what_a_person_says_of_the_year_holds_and_of_the_reading_does_not() -> N
 def test_a_list_of_another_movement_is_no_form_of_this_campaign() -> None:
     second = part("Học Bác", movement="Học tập và làm theo tư tưởng Hồ Chí Minh")
     assert count(file("M3.xlsx", second, part("Mới"))) == (["Mới"], ["list-of-other-movement"])
-    (alone,) = set_others_aside([file("M3.xlsx", second)], CAMPAIGN).handled
+    (alone,) = set_others_aside([file("M3.xlsx", second)], CAMPAIGN).files
     assert first_status(alone) == "not_a_form"
 
 

@@ -1,4 +1,4 @@
-"""Work done aside gives what it would give here; whether a copy of the process does it depends on the system."""
+"""A second core gives what this one would give; whether a copy of the process does it depends on the system."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import sys
 
 import pytest
 
-from aggregator.nouns.work import FEW, aside, in_halves
+from aggregator.nouns.work import FEW, in_halves, second_core
 
 ON_LINUX = sys.platform == "linux" and (os.cpu_count() or 1) > 1
 
 
 def test_the_answer_is_that_of_the_work() -> None:
-    with aside(lambda: [1, "hai"]) as answer:
+    with second_core(lambda: [1, "hai"]) as answer:
         assert answer() == [1, "hai"]
 
 
@@ -22,7 +22,7 @@ def test_what_the_work_raises_is_raised_where_the_answer_is_waited_for() -> None
     def fails() -> None:
         raise OSError(13, "đang mở")
 
-    with aside(fails) as answer, pytest.raises(OSError, match="đang mở"):
+    with second_core(fails) as answer, pytest.raises(OSError, match="đang mở"):
         answer()
 
 
@@ -36,8 +36,8 @@ def test_what_the_work_raises_is_raised_where_the_answer_is_waited_for() -> None
 )
 def test_a_process_of_one_thread_is_copied(work: str, printed: str) -> None:
     program = (
-        "import os; here = os.getpid(); from aggregator.nouns.work import aside\n"
-        f"with aside({work}) as answer: print(answer())"
+        "import os; here = os.getpid(); from aggregator.nouns.work import second_core\n"
+        f"with second_core({work}) as answer: print(answer())"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == printed
@@ -46,9 +46,9 @@ def test_a_process_of_one_thread_is_copied(work: str, printed: str) -> None:
 @pytest.mark.skipif(not ON_LINUX, reason="only Linux copies a process safely, and it takes two cores")
 def test_a_process_of_two_threads_is_not_copied() -> None:
     program = (
-        "import os, threading; from aggregator.nouns.work import aside; end = threading.Event();"
+        "import os, threading; from aggregator.nouns.work import second_core; end = threading.Event();"
         "threading.Thread(target=end.wait).start(); here = os.getpid()\n"
-        "with aside(lambda: os.getpid() == here) as answer: print(answer()); end.set()"
+        "with second_core(lambda: os.getpid() == here) as answer: print(answer()); end.set()"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "True"
@@ -57,8 +57,8 @@ def test_a_process_of_two_threads_is_not_copied() -> None:
 @pytest.mark.skipif(not ON_LINUX, reason="only Linux copies a process safely, and it takes two cores")
 def test_where_this_process_fails_nobody_waits_for_ever() -> None:
     program = (
-        "from aggregator.nouns.work import aside\n"
-        "with aside(lambda: bytes(10_000_000)): raise SystemExit('hết chỗ')"
+        "from aggregator.nouns.work import second_core\n"
+        "with second_core(lambda: bytes(10_000_000)): raise SystemExit('hết chỗ')"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stderr.strip()) == (1, "hết chỗ")

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aggregator.nouns.document import Container, Member, Unreadable
-from aggregator.read import embedded, limits
+from aggregator.read import embedded_objects, limits
 from aggregator.read.dispatch import open_container, read
-from aggregator.read.embedded import check_declared
+from aggregator.read.embedded_objects import check_sizes
 from aggregator.read.kinds import sniff
 from aggregator.read.limits import Room
 
@@ -48,7 +48,7 @@ def names(container: Container) -> list[str]:
 
 
 def reasons(container: Container) -> dict[str, str]:
-    return dict(container.refused)
+    return dict(container.refusals)
 
 
 def test_files_keep_their_folders() -> None:
@@ -96,13 +96,13 @@ def test_a_whole_path_of_another_machine_is_none_of_ours(path: str, name: str) -
 def test_a_path_that_leads_elsewhere_is_refused_and_not_forgotten(path: str) -> None:
     container = opened(packed({path: b"1", "M4.xlsx": b"2"}))
     assert names(container) == ["M4.xlsx"]
-    assert list(reasons(container).values()) == [embedded.UNSAFE]
+    assert list(reasons(container).values()) == [embedded_objects.UNSAFE]
 
 
 def test_a_link_is_refused() -> None:
     entry = zipfile.ZipInfo("M3.xlsx")
     entry.create_system, entry.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
-    assert reasons(opened(packed({entry: b"/etc/passwd"}))) == {"M3.xlsx": embedded.LINK}
+    assert reasons(opened(packed({entry: b"/etc/passwd"}))) == {"M3.xlsx": embedded_objects.LINK}
 
 
 def test_a_locked_file_is_refused_for_its_password() -> None:
@@ -122,17 +122,17 @@ def test_two_files_of_one_name_are_both_kept() -> None:
 
 
 def test_what_is_too_large_is_refused_and_the_rest_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded, "MAX_MEMBER", 1000)
+    monkeypatch.setattr(embedded_objects, "MAX_MEMBER", 1000)
     container = opened(packed({"to.bin": bytes(1001), "M3.xlsx": bytes(1000)}))
     assert names(container) == ["M3.xlsx"]
-    assert reasons(container) == {"to.bin": embedded.TOO_BIG}
+    assert reasons(container) == {"to.bin": embedded_objects.TOO_BIG}
 
 
 def test_the_total_is_limited_and_the_rest_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded, "MAX_TOTAL", 1500)
+    monkeypatch.setattr(embedded_objects, "MAX_TOTAL", 1500)
     container = opened(packed({"1.bin": bytes(1000), "2.bin": bytes(1000), "3.bin": bytes(500)}))
     assert names(container) == ["1.bin", "3.bin"]
-    assert reasons(container) == {"2.bin": embedded.NO_ROOM}
+    assert reasons(container) == {"2.bin": embedded_objects.NO_ROOM}
 
 
 def test_a_file_larger_than_its_header_says_is_damaged_not_unpacked() -> None:
@@ -152,7 +152,7 @@ def test_a_strange_compression_is_refused() -> None:
     data = bytearray(packed({"M3.xlsx": b"1"}))
     struct.pack_into("<H", data, 8, 9)
     struct.pack_into("<H", data, data.index(b"PK\x01\x02") + 10, 9)
-    assert reasons(opened(bytes(data))) == {"M3.xlsx": embedded.STRANGE}
+    assert reasons(opened(bytes(data))) == {"M3.xlsx": embedded_objects.STRANGE}
 
 
 def test_too_many_files_are_not_opened_at_all() -> None:
@@ -179,7 +179,7 @@ def test_a_saved_web_page_and_its_companions_are_one_member(folder: str) -> None
     assert names(container) == ["a/M3.htm", f"a/{folder}/M1.xlsx"]
     assert sniff(container.members[0].data) == "mhtml"
     assert read(container.members[0].data, "M3.htm").sheets[0].rows[0].cells == ("STT",)
-    assert [name for name, _ in container.ignored] == [f"a/{folder}/sheet001.htm", f"a/{folder}/style.css"]
+    assert [name for name, _ in container.trifles] == [f"a/{folder}/sheet001.htm", f"a/{folder}/style.css"]
 
 
 @pytest.mark.parametrize(
@@ -192,10 +192,10 @@ def test_a_saved_web_page_and_its_companions_are_one_member(folder: str) -> None
 def test_an_archive_that_says_that_it_is_too_large_for_its_room_stays_closed(*, room: Room, fits: bool) -> None:
     data = packed({"1.bin": bytes(1000), "2.bin": bytes(1000)})
     if fits:
-        check_declared(data, room)
+        check_sizes(data, room)
         return
     with pytest.raises(Unreadable, match="vượt quá"):
-        check_declared(data, room)
+        check_sizes(data, room)
 
 
 def test_an_archive_in_an_archive_is_one_member() -> None:

@@ -83,7 +83,7 @@ def test_of_a_part_of_a_split_file_it_is_said_what_it_is(name: str, part: bool, 
     assert ("một phần của tệp bị chia nhỏ, không mở riêng được; đề nghị" in str(refused.value)) is part
 
     path.write_bytes(workbook())
-    assert open_one(Job(name, path), understand).read is not None
+    assert open_one(Job(name, path), understand).reading is not None
 
 
 def test_a_workbook_cut_short_is_damaged() -> None:
@@ -133,8 +133,8 @@ def test_a_word_file_of_photos_is_unreadable_and_its_lines_are_kept(
     answer = open_one(Job("ds.docx", path), understand)
 
     assert answer.unreadable == (PICTURE if refused else None)
-    assert answer.read is not None
-    assert [words.text for words in answer.read.unit_words][:1] == lines[:1]
+    assert answer.reading is not None
+    assert [words.text for words in answer.reading.unit_words][:1] == lines[:1]
 
 
 def test_reading_an_ordinary_workbook_loads_no_slow_library() -> None:

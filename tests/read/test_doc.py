@@ -47,7 +47,7 @@ def word_file() -> bytes:
 
 
 def converted(data: bytes, suffix: str, to: str) -> bytes:
-    made = office.converted(office.find_office() or "soffice", data, suffix, to)
+    made = office.convert(office.find_office() or "soffice", data, suffix, to)
     assert made is not None
     return made
 
@@ -134,7 +134,7 @@ def test_an_office_that_hangs_is_stopped_with_all_that_it_started(
     hanging.write_text(f"#!/bin/sh\n(while true; do date +%N > '{heartbeat}'; sleep 0.05; done) &\nwait\n")
     hanging.chmod(0o755)
     monkeypatch.setattr(office, "TIMEOUT", 1.0)
-    assert office.converted(str(hanging), b"", ".doc", "docx") is None
+    assert office.convert(str(hanging), b"", ".doc", "docx") is None
     last = heartbeat.read_bytes()
     time.sleep(0.5)
     assert heartbeat.read_bytes() == last

@@ -653,7 +653,7 @@ def test_edges_a_hair_apart_are_one_unless_a_cell_stands_between_them(
 
     grid = "".join(f"<w:gridCol w:w='{width}'/>" for width in widths)
     rows = read(word_with(f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{''.join(map(row, ends))}</w:tbl>")).rows
-    assert {column + 1 for each in rows for column in each.filled} == columns
+    assert {column + 1 for each in rows for column in each.contents} == columns
 
 
 def _field(instructions: str, result: str) -> str:

@@ -23,7 +23,7 @@ import pytest
 from aggregator.nouns.document import Unreadable
 from aggregator.nouns.file import IN_TEMPORARY
 from aggregator.read import worker
-from aggregator.read.pool import BROKEN, LEAST, TOO_BIG, WAITING, Died, Guard, LoneGuard
+from aggregator.read.pool import BROKEN, LEAST, TOO_BIG, WAITING, Death, Guard, LoneGuard
 
 Deed = Callable[[], object]
 
@@ -48,7 +48,7 @@ def outcomes(deeds: list[Deed], method: str | None = None, **options: float) -> 
 def test_a_crash_costs_only_its_own_item(method: str) -> None:
     first, second, third = outcomes([GOOD, os.abort, GOOD], method)
     assert (first, third) == (3, 3)
-    assert isinstance(second, Died)
+    assert isinstance(second, Death)
     assert second.reason == BROKEN
 
 
@@ -56,7 +56,7 @@ def test_a_crash_costs_only_its_own_item(method: str) -> None:
 def test_a_hang_is_stopped_and_costs_only_its_own_item(method: str) -> None:
     assert outcomes([GOOD, partial(sleep, 600), GOOD], method, timeout=1.5) == [
         3,
-        Died("đọc quá 1.5 giây, đã dừng"),
+        Death("đọc quá 1.5 giây, đã dừng"),
         3,
     ]
 
@@ -66,7 +66,7 @@ def test_a_hang_is_stopped_and_costs_only_its_own_item(method: str) -> None:
 def test_hunger_for_memory_costs_only_its_own_item(method: str) -> None:
     first, second, third = outcomes([GOOD, partial(bytearray, 2**40), GOOD], method)
     assert (first, third) == (3, 3)
-    assert isinstance(second, Died)
+    assert isinstance(second, Death)
     assert second.reason == TOO_BIG
 
 
@@ -80,7 +80,7 @@ def test_hunger_for_memory_costs_only_its_own_item(method: str) -> None:
     ],
 )
 def test_whatever_is_raised_costs_only_its_own_item(deed: Deed, cause: str) -> None:
-    assert outcomes([GOOD, deed, GOOD]) == [3, Died(BROKEN, cause), 3]
+    assert outcomes([GOOD, deed, GOOD]) == [3, Death(BROKEN, cause), 3]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_what_spoils_a_batch_costs_only_itself(deed: Deed) -> None:
     with Guard(2, timeout=1.5) as guard:
         first, second, bad, *others = guard.map(CALL, [GOOD, GOOD, deed, GOOD, GOOD, GOOD], batch=4)
     assert [first, second, *others] == [3, 3, 3, 3, 3]
-    assert isinstance(bad, Died)
+    assert isinstance(bad, Death)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no memory limit")
@@ -99,7 +99,7 @@ def test_hunger_for_memory_in_a_batch_costs_only_itself() -> None:
         deeds: list[Deed] = [GOOD, partial(bytearray, 2**40), GOOD]
         first, hungry, last = guard.map(CALL, deeds, batch=4)
     assert (first, last) == (3, 3)
-    assert hungry == Died(TOO_BIG, hungry.detail if isinstance(hungry, Died) else "")
+    assert hungry == Death(TOO_BIG, hungry.detail if isinstance(hungry, Death) else "")
 
 
 def test_a_reader_that_says_why_is_quoted() -> None:
@@ -121,7 +121,7 @@ def test_results_come_in_the_order_of_the_items() -> None:
 
 
 def test_one_job_is_guarded_too() -> None:
-    assert [type(r) for r in in_workers(CALL, [os.abort, GOOD], jobs=1)] == [Died, int]
+    assert [type(r) for r in in_workers(CALL, [os.abort, GOOD], jobs=1)] == [Death, int]
 
 
 def test_no_items_need_no_workers() -> None:
@@ -143,7 +143,7 @@ def test_taking_no_more_results_than_there_are_items_keeps_the_workers() -> None
 def test_many_crashes_lose_nothing_else() -> None:
     results = outcomes([GOOD, os.abort] * 12)
     assert results[::2] == [3] * 12
-    assert all(isinstance(died, Died) and died.reason == BROKEN for died in results[1::2])
+    assert all(isinstance(died, Death) and died.reason == BROKEN for died in results[1::2])
 
 
 def test_workers_that_die_while_idle_are_replaced() -> None:
@@ -190,7 +190,7 @@ def test_the_workers_share_the_memory_and_what_needs_it_all_gets_it_alone() -> N
     small, large, huge = (partial(eval, f"len(bytearray({LEAST * n // 10}))") for n in (1, 11, 30))
     found = outcomes([small, large, small, huge], memory=2 * LEAST)
     assert found[:3] == [LEAST // 10, LEAST * 11 // 10, LEAST // 10]
-    assert isinstance(found[3], Died)
+    assert isinstance(found[3], Death)
     assert found[3].reason == TOO_BIG
 
 
@@ -225,13 +225,13 @@ def alone(deed: Deed, method: str | None = None, **options: float) -> object:
 def test_one_item_alone_gives_its_result_or_how_it_died(method: str) -> None:
     assert alone(GOOD, method) == 3
     crashed = alone(os.abort, method)
-    assert isinstance(crashed, Died)
+    assert isinstance(crashed, Death)
     assert crashed.reason == BROKEN
 
 
 def test_one_item_alone_that_hangs_is_stopped() -> None:
     hung = alone(partial(sleep, 60), timeout=0.5)
-    assert isinstance(hung, Died)
+    assert isinstance(hung, Death)
     assert "đọc quá 0.5 giây" in hung.reason
 
 

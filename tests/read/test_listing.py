@@ -61,7 +61,7 @@ def test_what_people_send_is_not(name: str) -> None:
 )
 def test_what_is_called_tmp_is_read_where_it_is_whole(tmp_path: Path, data: bytes, ignored: bool) -> None:
     fill(tmp_path, {"wct1A2B.tmp": data})
-    assert [bool(item.ignored) for item in list_inbox(tmp_path, ZONE)] == [ignored]
+    assert [bool(item.ignore_reason) for item in list_inbox(tmp_path, ZONE)] == [ignored]
 
 
 @pytest.mark.parametrize(("data", "ignored"), [(b"\x05Admin", True), (b"PK\x03\x04", False)])
@@ -69,12 +69,12 @@ def test_a_whole_workbook_that_is_called_like_a_lock_file_is_none(
     tmp_path: Path, data: bytes, ignored: bool
 ) -> None:
     fill(tmp_path, {"Cao Xá/~$M3.xlsx": data})
-    assert [bool(item.ignored) for item in list_inbox(tmp_path, ZONE)] == [ignored]
+    assert [bool(item.ignore_reason) for item in list_inbox(tmp_path, ZONE)] == [ignored]
 
 
 def test_ignored_files_are_listed_too(tmp_path: Path) -> None:
     fill(tmp_path, {"~$M3.xlsx": b"x"})
-    assert [(item.file, bool(item.ignored)) for item in list_inbox(tmp_path, ZONE)] == [("~$M3.xlsx", True)]
+    assert [(item.file, bool(item.ignore_reason)) for item in list_inbox(tmp_path, ZONE)] == [("~$M3.xlsx", True)]
 
 
 def test_links_are_listed_and_not_followed(tmp_path: Path) -> None:
@@ -139,8 +139,8 @@ def test_a_broken_download_is_ignored_beside_the_whole_file_and_told_where_it_is
     whole, alone = f"M3.xlsx{ending}", f"M4.xlsx{ending}"
     fill(tmp_path, {whole: b"x", "M3.xlsx": b"xyz", alone: b"x"})
     by_name = {item.file: item for item in list_inbox(tmp_path, ZONE)}
-    assert (bool(by_name[whole].ignored), by_name[whole].unreadable) == (True, None)
-    assert (by_name[alone].ignored, "tải lại" in str(by_name[alone].unreadable)) == (None, True)
+    assert (bool(by_name[whole].ignore_reason), by_name[whole].unreadable) == (True, None)
+    assert (by_name[alone].ignore_reason, "tải lại" in str(by_name[alone].unreadable)) == (None, True)
 
 
 FRAMES = b"<html><frameset><frame src='sheet001.htm'></frameset></html>"
@@ -153,20 +153,20 @@ def test_a_saved_web_page_and_its_folder_are_one_file(tmp_path: Path, folder: st
     inside = {f"{folder}/{name}": b"x" for name in ("stylesheet.css", "filelist.xml", "image001.png")}
     sheets = {f"{folder}/sheet00{n}.htm": PAGE for n in (1, 2)}
     fill(tmp_path, {page: FRAMES, **inside, **sheets, f"{folder}/M1.xlsx": b"of a person"})
-    counted = [item for item in list_inbox(tmp_path, ZONE) if not item.ignored]
+    counted = [item for item in list_inbox(tmp_path, ZONE) if not item.ignore_reason]
     assert {item.file: len(item.companions) for item in counted} == {page: 2, f"{folder}/M1.xlsx": 0}
 
 
 def test_two_pages_with_the_same_frames_are_not_the_same_file(tmp_path: Path) -> None:
     for unit in ("a", "b"):
         fill(tmp_path / unit, {"M3.htm": FRAMES, "M3_files/sheet001.htm": PAGE + unit.encode()})
-    first, second = (item for item in list_inbox(tmp_path, ZONE) if not item.ignored)
+    first, second = (item for item in list_inbox(tmp_path, ZONE) if not item.ignore_reason)
     assert first.sha256 != second.sha256
 
 
 def test_a_folder_that_only_looks_like_a_pages_is_a_folder(tmp_path: Path) -> None:
     fill(tmp_path, {"M3_files/sheet001.htm": PAGE, "M4.xls": b"\xd0\xcf\x11\xe0", "M4_files/a.htm": PAGE})
-    assert [item.file for item in list_inbox(tmp_path, ZONE) if item.ignored] == []
+    assert [item.file for item in list_inbox(tmp_path, ZONE) if item.ignore_reason] == []
 
 
 class Vanishing:

@@ -84,7 +84,7 @@ def test_a_mail_made_by_the_library_is_read() -> None:
     assert replace(opened(message.as_bytes()), body=None) == Container(
         "eml",
         (Member("M3 Nhã Nam.xls", BOOK),),
-        sent=dt.datetime(2024, 2, 27, 9, 59, tzinfo=dt.UTC),
+        sent_at=dt.datetime(2024, 2, 27, 9, 59, tzinfo=dt.UTC),
         sender="Nhã Nam <nhanam@tanyen.vn>",
         subject="Thị trấn Nhã Nam gửi danh sách M3",
         text="Kính gửi",
@@ -97,7 +97,7 @@ def test_the_topmost_received_says_when_it_came() -> None:
         "Received: from pc by mx; Tue, 27 Feb 2024 16:00:00 +0700\n"
         "From: a@b.vn\n"
     )
-    assert opened(mail(head=head)).received == dt.datetime(2024, 2, 27, 10, 0, 5, tzinfo=dt.UTC)
+    assert opened(mail(head=head)).received_at == dt.datetime(2024, 2, 27, 10, 0, 5, tzinfo=dt.UTC)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_the_topmost_received_says_when_it_came() -> None:
 )  # fmt: skip
 def test_a_bad_date_is_no_date_and_a_doubt(date: str) -> None:
     container = opened(mail(head=f"Received: by x; {date}\nDate: {date}\n"))
-    assert (container.received, container.sent, container.time_doubtful) == (None, None, bool(date))
+    assert (container.received_at, container.sent_at, container.time_doubtful) == (None, None, bool(date))
 
 
 HALF_PAST_NINE = dt.datetime(2024, 2, 27, 14, 30, tzinfo=dt.UTC)
@@ -129,13 +129,13 @@ HALF_PAST_NINE = dt.datetime(2024, 2, 27, 14, 30, tzinfo=dt.UTC)
 )  # fmt: skip
 def test_zones_are_understood_however_they_are_written(date: str) -> None:
     container = opened(mail(head=f"Date: {date}\n"))
-    assert (container.sent, container.time_doubtful) == (HALF_PAST_NINE, False)
+    assert (container.sent_at, container.time_doubtful) == (HALF_PAST_NINE, False)
 
 
 @pytest.mark.parametrize("zone", ["", "XYZ", "+9999", "(giờ máy chủ)", "QQ+QQ"])
 def test_a_zone_that_nobody_knows_makes_the_time_doubtful_and_is_read_as_ours(zone: str) -> None:
     container = opened(mail(head=f"Received: by x; Tue, 27 Feb 2024 21:30:00 {zone}\n"))
-    assert (container.received, container.time_doubtful) == (HALF_PAST_NINE, True)
+    assert (container.received_at, container.time_doubtful) == (HALF_PAST_NINE, True)
 
 
 @given(st.text(max_size=60), st.text("0123456789:+- ,FebMonGT()", max_size=60))
@@ -215,7 +215,7 @@ def test_an_emblem_in_the_text_is_no_attachment_but_a_photograph_is() -> None:
     inline = b'inline; filename="image001.png"'
     container = opened(mail(attached(inline, b"image/png", emblem), attached(inline, b"image/png", photo)))
     assert [len(member.data) for member in container.members] == [len(EMBLEM) * 100]
-    assert container.refused == ()
+    assert container.refusals == ()
 
 
 def test_an_attached_image_is_kept_however_small() -> None:
@@ -226,8 +226,8 @@ def test_an_attached_image_is_kept_however_small() -> None:
 def test_a_signature_is_no_attachment_and_is_told() -> None:
     part = attached(b'attachment; filename="smime.p7s"', b"application/pkcs7-signature")
     container = opened(mail(part))
-    assert (container.members, container.refused) == ((), ())
-    assert [(name, "chữ ký số" in reason) for name, reason in container.ignored] == [("smime.p7s", True)]
+    assert (container.members, container.refusals) == ((), ())
+    assert [(name, "chữ ký số" in reason) for name, reason in container.trifles] == [("smime.p7s", True)]
 
 
 def test_the_second_half_of_a_macs_file_is_ignored() -> None:
@@ -236,7 +236,7 @@ def test_the_second_half_of_a_macs_file_is_ignored() -> None:
     both = b"Content-Type: multipart/appledouble; boundary=YY\n\n--YY\n" + fork + b"\n--YY\n" + attached(name)
     container = opened(mail(both + b"\n--YY--\n"))
     assert container.members == (Member("M3.xlsx", BOOK),)
-    assert [name for name, _ in container.ignored] == ["._M3.xlsx"]
+    assert [name for name, _ in container.trifles] == ["._M3.xlsx"]
 
 
 def test_a_winmail_dat_is_opened_and_its_files_are_the_mails() -> None:
@@ -251,9 +251,9 @@ def test_a_broken_winmail_dat_is_refused_with_the_reason() -> None:
         packed = base64.encodebytes(broken)
         container = opened(mail(attached(b"attachment; filename=winmail.dat", body=packed)))
         assert container.members == ()
-        assert container.refused == (("winmail.dat", DAMAGED),)
+        assert container.refusals == (("winmail.dat", DAMAGED),)
     whole = base64.encodebytes(tnef({}, "Xã Cao Xá gửi danh sách."))  # of a text alone nothing is missing
-    assert opened(mail(attached(b"attachment; filename=winmail.dat", body=whole))).refused == ()
+    assert opened(mail(attached(b"attachment; filename=winmail.dat", body=whole))).refusals == ()
 
 
 @pytest.mark.parametrize("indefinite", [False, True])
@@ -269,7 +269,7 @@ def test_an_encrypted_mail_is_refused_for_that() -> None:
         b"attachment; filename=smime.p7m", b"application/x-pkcs7-mime", base64.encodebytes(encrypted(b"?" * 40))
     )
     container = opened(mail(part))
-    assert [(name, "mã hóa" in reason) for name, reason in container.refused] == [("smime.p7m", True)]
+    assert [(name, "mã hóa" in reason) for name, reason in container.refusals] == [("smime.p7m", True)]
 
 
 @pytest.mark.parametrize("end", ["`\nend\n", " \nend\n", "end\n"])
@@ -340,10 +340,10 @@ def test_a_line_among_the_headers_that_is_none_is_passed_over(line: str) -> None
 def test_a_mail_whose_text_is_encrypted_holds_what_nobody_can_read(words: str) -> None:
     locked = f"{words}-----BEGIN PGP MESSAGE-----\n\nhQEMA7x\n-----END PGP MESSAGE-----\n"
     container = opened(f"From: a@b.vn\nContent-Type: text/plain\n\n{locked}".encode())
-    assert [(name, "mã hóa" in reason) for name, reason in container.refused] == [("lời thư", True)]
+    assert [(name, "mã hóa" in reason) for name, reason in container.refusals] == [("lời thư", True)]
     assert container.text == (words.strip() or None)
     quoted = "".join(f"> {line}\n" for line in locked.splitlines())
-    assert not opened(f"From: a@b.vn\nContent-Type: text/plain\n\n{quoted}".encode()).refused
+    assert not opened(f"From: a@b.vn\nContent-Type: text/plain\n\n{quoted}".encode()).refusals
 
 
 @pytest.mark.parametrize(
@@ -376,7 +376,7 @@ def test_a_mail_whose_text_is_encrypted_holds_what_nobody_can_read(words: str) -
     ],
 )
 def test_what_is_deleted_or_locked_is_called_so(part: bytes, name: str, reason: str) -> None:
-    assert [(file, reason in why) for file, why in opened(mail(part)).refused] == [(name, True)]
+    assert [(file, reason in why) for file, why in opened(mail(part)).refusals] == [(name, True)]
 
 
 def test_every_mail_of_a_folder_is_opened_and_quoted_lines_are_restored() -> None:
@@ -510,7 +510,7 @@ def test_of_a_mail_handed_on_quoted_lines_say_nothing_but_may_hold_a_list(lines:
 )
 def test_what_says_that_the_list_was_sent_before_is_kept(body: str, words: list[str]) -> None:
     head = "Subject: M3\nContent-Type: text/plain; charset=utf-8\n\n"
-    assert list(opened(f"{head}{body}".encode()).sent_before) == words
+    assert list(opened(f"{head}{body}".encode()).earlier_sendings) == words
 
 
 @pytest.mark.parametrize(
@@ -524,7 +524,7 @@ def test_what_says_that_the_list_was_sent_before_is_kept(body: str, words: list[
 )
 def test_what_an_answer_quotes_was_not_handed_on(subject: str, words: list[str]) -> None:
     head = f"Subject: {subject}\nContent-Type: text/plain; charset=utf-8\n\n"
-    assert list(opened(f"{head}Xã gửi.\n\nTừ: Xã A\nNgày: 26/02/2024\n".encode()).sent_before) == words
+    assert list(opened(f"{head}Xã gửi.\n\nTừ: Xã A\nNgày: 26/02/2024\n".encode()).earlier_sendings) == words
 
 
 @pytest.mark.parametrize(
@@ -639,7 +639,7 @@ def test_a_card_beside_the_list_is_ignored_and_told() -> None:
         )
     )
     assert [member.name for member in container.members] == ["M3.xlsx"]
-    assert [(name, "danh thiếp" in reason) for name, reason in container.ignored] == [("a.vcf", True)]
+    assert [(name, "danh thiếp" in reason) for name, reason in container.trifles] == [("a.vcf", True)]
 
 
 @pytest.mark.parametrize(("other", "members"), [((), ["logo.gif", "ATT00001.txt"]), (("M3.xlsx",), ["M3.xlsx"])])
@@ -655,4 +655,4 @@ def test_an_emblem_is_left_out_only_where_the_mail_brings_other_things(
     parts = (attached(f'attachment; filename="{name}"'.encode(), *how) for name, how in names.items())
     container = opened(mail(*parts))
     assert [member.name for member in container.members] == members
-    assert [name for name, _ in container.ignored] == [name for name in names if name not in members]
+    assert [name for name, _ in container.trifles] == [name for name in names if name not in members]

@@ -9,7 +9,7 @@ import pytest
 
 from aggregator.nouns.document import Container, Member, Unreadable
 from aggregator.read.dispatch import open_container
-from aggregator.read.rtf import unpacked
+from aggregator.read.rtf import unpack_rtf
 from tests.read.cfb import Tree, compound
 
 FIXED = "__properties_version1.0"
@@ -65,19 +65,19 @@ def test_the_mails_own_headers_say_when_it_came() -> None:
     )
     said = {**text("007D", transport), **text("0037", "Danh sách M3")}
     container = opened(mail(fixed=time(0x0E06, SENT), **said))
-    assert container.received == dt.datetime(2024, 2, 27, 1, 15, tzinfo=dt.UTC)
-    assert container.sent == dt.datetime(2024, 2, 27, 1, 13, tzinfo=dt.UTC)
+    assert container.received_at == dt.datetime(2024, 2, 27, 1, 15, tzinfo=dt.UTC)
+    assert container.sent_at == dt.datetime(2024, 2, 27, 1, 13, tzinfo=dt.UTC)
     assert (container.sender, container.subject) == ("Nhã Nam <nhanam@tanyen.vn>", "Danh sách M3")
 
 
 def test_without_headers_the_properties_say_when_it_came() -> None:
     fixed = time(0x0039, SENT) + time(0x0E06, SENT + dt.timedelta(minutes=2))
     container = opened(mail(fixed=fixed))
-    assert (container.sent, container.received) == (SENT, SENT + dt.timedelta(minutes=2))
+    assert (container.sent_at, container.received_at) == (SENT, SENT + dt.timedelta(minutes=2))
 
 
 def test_a_time_beyond_the_calendar_is_no_time() -> None:
-    assert opened(mail(fixed=struct.pack("<HHIQ", 0x0040, 0x0E06, 6, 2**64 - 1))).received is None
+    assert opened(mail(fixed=struct.pack("<HHIQ", 0x0040, 0x0E06, 6, 2**64 - 1))).received_at is None
 
 
 def test_the_sender_is_an_address_of_the_world_not_of_the_office() -> None:
@@ -110,7 +110,7 @@ def test_a_mail_within_a_mail_is_a_member_with_its_own_time_and_sender() -> None
     assert member.name == "FW- cũ.eml"
     assert member.data == opened(mail(holding("FW/ cũ", inner))).members[0].data  # the same bytes in every run
     assert letter.members == (Member("M3.xlsx", BOOK),)
-    assert (letter.received, letter.sender, letter.subject) == (SENT, "quenham@x.vn", "Xã Quế Nham gửi M3")
+    assert (letter.received_at, letter.sender, letter.subject) == (SENT, "quenham@x.vn", "Xã Quế Nham gửi M3")
     assert letter.text == "Kính gửi"
 
 
@@ -143,7 +143,7 @@ REASONS = [(5, "lồng trong thư"), (6, "đối tượng nhúng"), (2, "liên k
 def test_what_is_no_file_is_refused_with_the_reason(method: int, reason: str) -> None:
     container = opened(mail(attachment("thư cũ", None, method)))
     assert container.members == ()
-    assert [(name, reason in why) for name, why in container.refused] == [("thư cũ", True)]
+    assert [(name, reason in why) for name, why in container.refusals] == [("thư cũ", True)]
 
 
 def test_the_emblem_of_a_signature_is_no_attachment() -> None:
@@ -206,4 +206,4 @@ def test_a_text_that_stands_in_rich_text_alone_is_read(data: bytes, rows: list[t
     ],
 )
 def test_packed_rich_text_is_unpacked_as_far_as_it_goes(packed: str, plain: bytes) -> None:
-    assert unpacked(bytes.fromhex(packed)) == plain
+    assert unpack_rtf(bytes.fromhex(packed)) == plain

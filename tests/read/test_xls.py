@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 
 from aggregator.nouns.document import Merge, Row, Unreadable
 from aggregator.read.dispatch import read
-from aggregator.read.embedded import loops
+from aggregator.read.embedded_objects import loops
 from aggregator.read.xls import look_at
 from tests import soffice
 from tests.read.cfb import Tree, compound

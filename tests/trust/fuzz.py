@@ -22,7 +22,7 @@ import click
 
 from aggregator import run as pipeline
 from aggregator.read.inbox import list_inbox
-from aggregator.read.rounds import Opened, open_all
+from aggregator.read.rounds import OpenedFile, open_all
 from aggregator.run import understand
 from aggregator.vietnamese.fold import squeezed
 from aggregator.write.master import verify_balance
@@ -54,7 +54,7 @@ def mutants(rng: random.Random, count: int, given: Seeds) -> Iterator[Mutant]:
         yield f"{number:05d} {way} {name}", way, SPOILS[way](rng, data)
 
 
-def opened(inbox: Path, batch: Sequence[Mutant], *, jobs: int) -> list[Opened]:
+def opened(inbox: Path, batch: Sequence[Mutant], *, jobs: int) -> list[OpenedFile]:
     """What the readers say of an inbox of these mutants; without ``jobs`` they read in this process."""
     _lay(inbox, batch)
     of_year = partial(understand, year=CAMPAIGN.year)
@@ -103,20 +103,20 @@ def is_known(name: object) -> bool:
 
 
 def judge(
-    found: Sequence[Opened], batch: Sequence[Mutant], tally: Tally, reasons: Counter[str], *, known: bool
+    found: Sequence[OpenedFile], batch: Sequence[Mutant], tally: Tally, reasons: Counter[str], *, known: bool
 ) -> None:
     """Every file in the list; every row of every list counted once; no entry that the seeds do not hold.
 
     Where the texts of the seeds are not ``known``, the entries are counted only.
     """
-    listed = {item.received.file.partition("!")[0] for item in found}
+    listed = {item.received_file.file.partition("!")[0] for item in found}
     ways = {name: way for name, way, _ in batch}
     for name in ways:
         tally.hold(name in listed, f"{name}: not in the list")
     for item in found:
-        file = item.received.file
-        reasons[item.unreadable or ("ignored" if item.received.ignored else "read")] += 1
-        for part in item.read.lists if item.read else ():
+        file = item.received_file.file
+        reasons[item.unreadable or ("ignored" if item.received_file.ignore_reason else "read")] += 1
+        for part in item.reading.lists if item.reading else ():
             sides = len(part.entries) + part.rows_joined + part.rows_decoration + part.rows_set_aside
             tally.hold(part.rows_seen == sides, f"{file}: {part.rows_seen} rows seen, {sides} told")
             if known and ways[file.partition("!")[0]] in TEXTLESS:

@@ -73,7 +73,7 @@ def reaching(function: Callable[..., Result], *arguments: Any) -> Result:
 def test_a_date_is_a_day_near_the_campaigns_or_none_and_then_it_says_why(value: Any) -> None:
     found = reaching(completion_of, value, 2024)
     assert found == completion_of(value, 2024)
-    assert found.date is not None or found.why is not None
+    assert found.date is not None or found.finding_code is not None
     assert isinstance(value, dt.date) or found.date is None or 2000 <= found.date.year < 2100
 
 

@@ -10,13 +10,13 @@ import pytest
 from msgspec.structs import replace
 
 from aggregator.nouns.document import Notice, Row, Sheet
-from aggregator.nouns.file import Handled, Received
+from aggregator.nouns.file import AttributedFile, ReceivedFile
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.reading import UnitWords
 from aggregator.read.member_names import decoded_name
 from aggregator.understand.attribution import Attribution, attribute
 from aggregator.understand.clues import Clues
-from aggregator.understand.companions import as_they_came
+from aggregator.understand.companions import with_companions
 from aggregator.understand.filing import handle
 from aggregator.understand.paper_lines import unit_words
 from aggregator.understand.unit_lines import without_rosters
@@ -43,7 +43,7 @@ def whose(file: str = "M3.xlsx", top: str = "", **clues: str) -> Attribution:
 
 def told(found: Attribution) -> tuple[str | None, str | None, list[str]]:
     """Unit, where the clue stands, and the other units named."""
-    return found.unit.code if found.unit else None, found.source, [unit.code for _, unit in found.others]
+    return found.unit.code if found.unit else None, found.source, [unit.code for _, unit in found.other_units]
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,13 @@ def test_where_two_visible_clues_differ_the_first_counts_and_the_other_is_kept(
 ) -> None:
     found = whose(**clues)
     assert told(found) == expected
-    assert found.others
+    assert found.other_units
 
 
 def test_a_visible_line_wins_over_a_hidden_stamp_without_a_conflict() -> None:
     found = whose(top="Đơn vị: Xã Cao Xá", stamp="lien-son")
     assert told(found) == ("cao-xa", "line", [])
-    assert found.stamp_other == BY_CODE["lien-son"]
+    assert found.other_stamp == BY_CODE["lien-son"]
 
 
 def test_a_stamp_of_no_unit_of_the_roster_says_nothing() -> None:
@@ -232,7 +232,7 @@ def test_a_body_within_an_agency_is_the_agencys_whatever_body_of_the_district_be
     top: str, code: str | None, body: str | None, spared: list[str] | None
 ) -> None:
     found = whose(file="DS.xlsx", top=top.replace("|", "\n"))
-    assert (told(found)[0], found.named and found.named.body) == (code, body)
+    assert (told(found)[0], found.naming and found.naming.body) == (code, body)
     assert spared is None or [unit.code for unit in found.suggestions] == spared
 
 
@@ -315,8 +315,8 @@ def test_a_title_may_say_whose_list_it_is(whose_list: str) -> None:
 def test_a_communes_body_keeps_its_name(top: str) -> None:
     found = whose(top=top)
     assert told(found)[0] == "cao-xa"
-    assert found.named is not None
-    assert found.named.body
+    assert found.naming is not None
+    assert found.naming.body
 
 
 @pytest.mark.parametrize(
@@ -337,8 +337,8 @@ def test_a_communes_body_keeps_its_name(top: str) -> None:
 def test_what_stands_to_the_right_of_a_communes_letterhead_is_no_body_of_it(right: str, apart: str) -> None:
     found = whose(top=f"| ĐẢNG BỘ HUYỆN TÂN YÊN | {apart}| {right} |\nĐẢNG ỦY XÃ CAO XÁ\n*")
     assert told(found) == ("cao-xa", "line", [])
-    assert found.named
-    assert not found.named.body
+    assert found.naming
+    assert not found.naming.body
 
 
 @pytest.mark.parametrize("blank", ["", "| | "])
@@ -354,14 +354,14 @@ def test_a_block_beside_the_letterhead_that_names_many_communes_names_none(blank
 def test_a_letterhead_on_the_right_is_read_downwards() -> None:
     found = whose(top="| Mẫu M3 | | | HỘI NÔNG DÂN |\n| | | | XÃ CAO XÁ |\nDANH SÁCH ĐĂNG KÝ")
     assert told(found)[0] == "cao-xa"
-    assert found.named
-    assert found.named.body
+    assert found.naming
+    assert found.naming.body
 
 
 def test_one_letter_off_in_the_line_is_marked() -> None:
     found = whose(top="Đơn vị: Xã Quang Tiếnn")
-    assert found.named is not None
-    assert (found.named.unit.code, found.named.how) == ("quang-tien", "near")
+    assert found.naming is not None
+    assert (found.naming.unit.code, found.naming.how) == ("quang-tien", "near")
 
 
 @pytest.mark.parametrize(
@@ -480,7 +480,7 @@ def test_a_body_of_some_commune_is_no_agency_and_a_folder_tells_which_commune(li
     assert alone.unit is None
     assert alone.against_kinds == {"agency"}
     found = attribute(Clues(NAMES, "Xã Cao Xá/M3.xlsx", words(line)))
-    assert (told(found), found.named and found.named.body) == (("cao-xa", "folder", []), line)
+    assert (told(found), found.naming and found.naming.body) == (("cao-xa", "folder", []), line)
     assert attribute(Clues(NAMES, "HND/M3.xlsx", words(line))).unit is None
 
 
@@ -499,8 +499,8 @@ def test_a_line_without_its_communes_name_is_of_the_only_one_where_the_paper_was
 ) -> None:
     found = attribute(Clues(NAMES, "Mau M3.xlsx", unit_words=words(line), places=["Song Vân"]))
     assert told(found)[:2] == ("song-van", "place")
-    assert found.named is not None
-    assert found.named.body == body
+    assert found.naming is not None
+    assert found.naming.body == body
 
 
 @pytest.mark.parametrize(
@@ -713,9 +713,9 @@ def test_a_mail_for_two_units_leaves_each_attachment_to_its_own_and_spares_both(
 def test_a_line_of_another_unit_over_a_second_table_contests_the_whole() -> None:
     second = words("ĐẢNG ỦY XÃ LIÊN SƠN", sheet="Sheet1 20")
     found = attribute(Clues(NAMES, "M3.xlsx", words("XÃ CAO XÁ"), further=second))
-    assert (told(found), bool(found.others)) == (("cao-xa", "line", ["lien-son"]), True)
+    assert (told(found), bool(found.other_units)) == (("cao-xa", "line", ["lien-son"]), True)
     own = attribute(Clues(NAMES, "M3.xlsx", words("XÃ CAO XÁ"), further=words("XÃ CAO XÁ", sheet="Sheet1 20")))
-    assert (told(own), bool(own.others)) == (("cao-xa", "line", []), False)
+    assert (told(own), bool(own.other_units)) == (("cao-xa", "line", []), False)
 
 
 FORM = [
@@ -1141,7 +1141,7 @@ def test_a_body_in_a_communes_folder_or_mail_is_the_communes_and_the_districts_i
     clues: dict[str, str], top: str
 ) -> None:
     found = whose(top=top, **clues)
-    assert (told(found)[0], bool(found.named and found.named.body), len(found.suggestions)) == (
+    assert (told(found)[0], bool(found.naming and found.naming.body), len(found.suggestions)) == (
         "lien-chung",
         True,
         1,
@@ -1295,7 +1295,7 @@ def test_where_a_list_in_hamlets_was_written_contests_a_bare_body_below_the_dist
 )
 def test_another_unit_that_signs_with_its_place_contests_the_list(top: str, below: str, other: str) -> None:
     found = signed(below, top)
-    assert [(where, unit.code) for where, unit in found.others] == [("chữ ký dưới danh sách", other)]
+    assert [(where, unit.code) for where, unit in found.other_units] == [("chữ ký dưới danh sách", other)]
 
 
 @pytest.mark.parametrize(
@@ -1318,7 +1318,7 @@ def test_who_signs_beside_the_list_s_own_unit_is_spared(top: str, unit: str, oth
 def test_where_nothing_else_tells_the_signer_does() -> None:
     assert told(signed("TM. BAN TUYÊN GIÁO"))[:2] == ("ban-tuyen-giao", "elsewhere")
     both = signed("TM. ỦY BAN MTTQ | | TM. ĐẢNG ỦY XÃ CAO XÁ")
-    assert (told(both), both.named and both.named.body) == (("cao-xa", "elsewhere", []), None)
+    assert (told(both), both.naming and both.naming.body) == (("cao-xa", "elsewhere", []), None)
 
 
 @pytest.mark.parametrize(
@@ -1350,7 +1350,7 @@ def test_a_name_below_the_list_that_is_no_signers_tells_nothing(top: str, below:
 def test_a_communes_mail_that_registers_nothing_is_its_own_and_a_bodys_is_the_bodys(
     text: str, unit: str, body: bool
 ) -> None:
-    mail = Received("m.eml", "00", at("26/02/2024 09:00"), "email", sender="h@gmail.com", mail_text=text)
+    mail = ReceivedFile("m.eml", "00", at("26/02/2024 09:00"), "email", sender="h@gmail.com", mail_text=text)
     handled = handle(NAMES, mail, replace(understand(text), kind="eml"), None)
     assert (handled.unit, handled.body is not None) == (unit, body)
 
@@ -1367,9 +1367,9 @@ def test_a_communes_mail_that_registers_nothing_is_its_own_and_a_bodys_is_the_bo
 )  # fmt: skip
 def test_the_kind_of_a_paper_under_the_units_line_is_no_hand(line: str) -> None:
     read = understand(f"THỊ TRẤN CAO THƯỢNG\n{line}\nVề việc đăng ký mô hình “Dân vận khéo”\n{m3(ONE_MODEL)}")
-    handled = handle(NAMES, Received("M3.xlsx", "00", at("26/02/2024 08:00"), "file_time"), read, None)
-    assert handled.read is not None
-    hand = bool(handled.body), bool(handled.read.lists[0].hand)
+    handled = handle(NAMES, ReceivedFile("M3.xlsx", "00", at("26/02/2024 08:00"), "file_time"), read, None)
+    assert handled.reading is not None
+    hand = bool(handled.body), bool(handled.reading.lists[0].hand)
     assert (handled.unit, hand) == ("cao-thuong", (line.startswith("TỔ"), line.startswith("TỔ")))
 
 
@@ -1422,12 +1422,12 @@ def test_forms_of_several_units_in_one_paper_are_each_their_own(
 ) -> None:
     """Where a name around the paper speaks for one of them, they contest it."""
     forms = [["MẪU ĐĂNG KÝ CỦA TẬP THỂ", f"ĐẢNG BỘ XÃ {name}", "*", "BẢN ĐĂNG KÝ", *FORM] for name in names]
-    came = Received(file, "0", at("26/02/2024 09:00"), "file_time")
+    came = ReceivedFile(file, "0", at("26/02/2024 09:00"), "file_time")
     item = handle(NAMES, came, understand("\n".join(line for form in forms for line in form)), None)
     owners = [item.unit_of_row(form.sheet, form.row) for form in item.content.registrations]
     codes = [{"CAO XÁ": "cao-xa", "LIÊN SƠN": "lien-son", "NGỌC LÝ": "ngoc-ly"}[name] for name in names]
     assert (owners == codes) == apart
-    assert (item.others == ()) == apart
+    assert (item.other_units == ()) == apart
 
 
 def test_every_sheet_tells_the_lines_over_its_further_tables() -> None:
@@ -1442,7 +1442,7 @@ def test_the_addressees_between_two_tables_contest_nothing() -> None:
 
 def test_the_boards_own_head_over_a_communes_line_is_no_other_hand() -> None:
     found = attribute(Clues(NAMES, "M3.xlsx", words("HUYỆN ỦY TÂN YÊN", "BAN DÂN VẬN", "XÃ CAO XÁ")))
-    assert (told(found)[0], found.named and found.named.body) == ("cao-xa", None)
+    assert (told(found)[0], found.naming and found.naming.body) == ("cao-xa", None)
 
 
 @pytest.mark.parametrize(
@@ -1460,8 +1460,8 @@ def test_the_boards_own_head_over_a_communes_line_is_no_other_hand() -> None:
 def test_a_line_that_names_the_unit_itself_is_no_other_hand(lines: str, hands: list[str]) -> None:
     top = tuple(words(*lines.split("|"), sheet="M3"))
     part = replace(table([("Mô hình", "", None)]), hand=top)
-    received = Received("M4.xlsx", "0", dt.datetime(2024, 2, 20, tzinfo=dt.UTC), "file_time")
-    read = handle(NAMES, received, replace(returned(part), unit_words=top), None).read
+    received = ReceivedFile("M4.xlsx", "0", dt.datetime(2024, 2, 20, tzinfo=dt.UTC), "file_time")
+    read = handle(NAMES, received, replace(returned(part), unit_words=top), None).reading
     assert read is not None
     assert [line.text for line in read.lists[0].hand] == hands
 
@@ -1472,8 +1472,8 @@ def test_a_line_that_names_the_unit_itself_is_no_other_hand(lines: str, hands: l
 def test_the_unit_itself_may_sign_under_its_list(signed: str, hands: list[str]) -> None:
     top, below = words("ĐẢNG BỘ QUÂN SỰ HUYỆN TÂN YÊN", sheet="M4"), tuple(words(signed, sheet="M4"))
     part = replace(table([("Mô hình", "", None)]), hand=below, sheet="M4")
-    received = Received("M4.xlsx", "0", dt.datetime(2024, 2, 20, tzinfo=dt.UTC), "file_time")
-    read = handle(NAMES, received, replace(returned(part), unit_words=tuple(top)), None).read
+    received = ReceivedFile("M4.xlsx", "0", dt.datetime(2024, 2, 20, tzinfo=dt.UTC), "file_time")
+    read = handle(NAMES, received, replace(returned(part), unit_words=tuple(top)), None).reading
     assert read is not None
     assert [line.text for line in read.lists[0].hand] == hands
 
@@ -1482,7 +1482,7 @@ def test_the_unit_itself_may_sign_under_its_list(signed: str, hands: list[str]) 
     "name", ["Huy%E1%BB%87n%20%C4%91o%C3%A0n.xlsx", "=_UTF-8_B_SHV54buHbiDEkW_DoG4=_=/M4.xlsx"]
 )
 def test_an_encoded_name_is_read_as_a_person_reads_it(name: str) -> None:
-    received = Received(name, "0", dt.datetime(2024, 2, 20, tzinfo=dt.UTC), "file_time")
+    received = ReceivedFile(name, "0", dt.datetime(2024, 2, 20, tzinfo=dt.UTC), "file_time")
     assert handle(NAMES, received, None, None, decoded_name).unit == "huyen-doan"
 
 
@@ -1501,14 +1501,14 @@ def test_a_label_with_half_another_name_is_nobodys(line: str) -> None:
 )
 def test_a_communes_body_beside_its_name_is_not_the_districts(file: str, spared: list[str]) -> None:
     found = whose(file, "XÃ CAO XÁ")
-    units = {unit.code for unit in (*found.suggestions, *(unit for _, unit in found.others))}
+    units = {unit.code for unit in (*found.suggestions, *(unit for _, unit in found.other_units))}
     assert sorted({*units, *(["cao-xa"] if units else [])}) == spared
 
 
 def test_a_summary_beside_hamlets_sheets_is_the_units_own_list() -> None:
     hamlet = sheet("THÔN NGÒ\nXÃ CAO XÁ\n\n" + m3(ONE_MODEL), "Thôn Ngò")
     whole = sheet("ĐẢNG BỘ XÃ CAO XÁ\n\n" + m3(ONE_MODEL), "Tổng hợp")
-    came = Received("M3.xlsx", "0" * 64, at("26/02/2024 09:00"), "file_time")
+    came = ReceivedFile("M3.xlsx", "0" * 64, at("26/02/2024 09:00"), "file_time")
     handled = handle(NAMES, came, understand(hamlet, whole), None, decoded_name)
     assert (handled.unit, handled.body) == ("cao-xa", None)
 
@@ -1527,10 +1527,10 @@ def test_a_summary_beside_hamlets_sheets_is_the_units_own_list() -> None:
 )
 def test_a_task_above_the_list_is_no_body_that_made_it(lines: list[str], hands: list[str]) -> None:
     plan = sheet("\n".join(["ĐẢNG ỦY XÃ CAO XÁ", "KẾ HOẠCH", *lines, "", m3(ONE_MODEL)]))
-    came = Received("KH.xlsx", "0" * 64, at("26/02/2024 09:00"), "file_time")
+    came = ReceivedFile("KH.xlsx", "0" * 64, at("26/02/2024 09:00"), "file_time")
     handled = handle(NAMES, came, understand(plan), None, decoded_name)
-    assert handled.read is not None
-    assert [line.text for line in handled.read.lists[0].hand] == hands
+    assert handled.reading is not None
+    assert [line.text for line in handled.reading.lists[0].hand] == hands
     assert (handled.unit, handled.body) == ("cao-xa", f"{hands[0]}, ĐẢNG ỦY XÃ CAO XÁ" if hands else None)
 
 
@@ -1656,10 +1656,10 @@ def test_who_says_that_he_hands_on_a_list_contests_none(sender: str) -> None:
 )
 def test_what_another_unit_hands_on_late_may_have_been_sent_in_time(sender: str, sent: list[str]) -> None:
     text = "Chuyển Ban danh sách của Xã Cao Xá."
-    mail = Received("m.eml!M3.xlsx", "00", at("28/02/2024 09:00"), "email", sender=sender, mail_text=text)
+    mail = ReceivedFile("m.eml!M3.xlsx", "00", at("28/02/2024 09:00"), "email", sender=sender, mail_text=text)
     handled = handle(NAMES, mail, understand(f"XÃ CAO XÁ\n\n{m3(ONE_MODEL)}"), None)
     assert handled.unit == "cao-xa"
-    assert list(handled.received.sent_before) == sent
+    assert list(handled.received_file.earlier_sendings) == sent
 
 
 @pytest.mark.parametrize(
@@ -1680,7 +1680,9 @@ def test_what_another_unit_hands_on_late_may_have_been_sent_in_time(sender: str,
 )
 def test_who_signs_a_mail_with_the_communes_name_writes_for_it_and_no_body_does(sign: str, body: bool) -> None:
     text = f"Em gửi chị danh sách ạ.\n{sign}"
-    mail = Received("m.eml!Book1.xlsx", "00", at("26/02/2024 09:00"), "email", sender="h@gmail.com", mail_text=text)
+    mail = ReceivedFile(
+        "m.eml!Book1.xlsx", "00", at("26/02/2024 09:00"), "email", sender="h@gmail.com", mail_text=text
+    )
     handled = handle(NAMES, mail, understand(m3(ONE_MODEL)), None)
     assert (handled.unit, handled.body is not None) == ("cao-xa", body)
 
@@ -1736,9 +1738,9 @@ def test_the_title_of_the_whole_country_over_its_body_of_the_district_is_no_othe
 ) -> None:
     title = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024"
     read = understand(f"{over}\n{line}\n{title}\n{m3(ONE_MODEL)}")
-    handled = handle(NAMES, Received("M4.xlsx", "00", at("26/02/2024 08:00"), "file_time"), read, None)
-    assert handled.read is not None
-    assert [line.text for line in handled.read.lists[0].hand] == hands
+    handled = handle(NAMES, ReceivedFile("M4.xlsx", "00", at("26/02/2024 08:00"), "file_time"), read, None)
+    assert handled.reading is not None
+    assert [line.text for line in handled.reading.lists[0].hand] == hands
 
 
 HANDED_ON = """Em chuyển ạ
@@ -1790,7 +1792,7 @@ def test_a_blank_of_ours_without_a_unit_line_is_of_the_unit_its_file_names(tmp_p
     ],
 )
 def test_a_mail_that_sends_more_brings_a_part(text: str, part: bool) -> None:
-    came = Received("M3.xlsx", "0" * 64, at("26/02/2024 09:00"), "email", mail_text=text)
+    came = ReceivedFile("M3.xlsx", "0" * 64, at("26/02/2024 09:00"), "email", mail_text=text)
     assert handle(NAMES, came, understand(m3(ONE_MODEL)), None, decoded_name).says_part is part
 
 
@@ -1803,14 +1805,14 @@ def test_a_list_that_the_board_sends_back_is_contested_and_one_that_it_sends_on_
     board = "Ban Dân vận Huyện ủy <bandanvan@example.org>"
     back = whose(top="ĐẢNG ỦY XÃ ĐẠI HÓA", sender=board, subject="Gửi lại bản góp ý")
     on = whose(top="ĐẢNG ỦY XÃ ĐẠI HÓA", sender=board, subject="Danh sách xã Đại Hóa")
-    assert (bool(back.others), bool(on.others)) == (True, False)
+    assert (bool(back.other_units), bool(on.other_units)) == (True, False)
 
 
 def test_the_head_of_a_mail_of_the_boards_own_excuses_no_late_list() -> None:
     heads = ("Từ: Ban Dân vận, Ngày: 20/02/2024", "Từ: Xã Cao Xá, Ngày: 20/02/2024")
-    came = Received("M3.xlsx", "0" * 64, at("28/02/2024 09:00"), "email", sent_before=heads)
+    came = ReceivedFile("M3.xlsx", "0" * 64, at("28/02/2024 09:00"), "email", earlier_sendings=heads)
     item = handle(NAMES, came, understand(m3(ONE_MODEL)), None, decoded_name)
-    assert item.received.sent_before == heads[1:]
+    assert item.received_file.earlier_sendings == heads[1:]
 
 
 @pytest.mark.parametrize(
@@ -1825,9 +1827,9 @@ def test_the_head_of_a_mail_of_the_boards_own_excuses_no_late_list() -> None:
     ],
 )
 def test_a_mail_that_is_only_quoted_was_handed_on_where_a_unit_sent_it(head: str, handed_on: bool) -> None:
-    came = Received("M3.xlsx", "0" * 64, at("28/02/2024 09:00"), "email", sent_before=(head,))
+    came = ReceivedFile("M3.xlsx", "0" * 64, at("28/02/2024 09:00"), "email", earlier_sendings=(head,))
     item = handle(NAMES, came, understand(m3(ONE_MODEL)), None, decoded_name)
-    assert item.received.sent_before == (head.removeprefix("> "),) * handed_on
+    assert item.received_file.earlier_sendings == (head.removeprefix("> "),) * handed_on
 
 
 def test_words_behind_the_addressee_on_his_line_are_the_senders() -> None:
@@ -1836,7 +1838,7 @@ def test_words_behind_the_addressee_on_his_line_are_the_senders() -> None:
 
 @pytest.mark.parametrize("top", ["Đ.U XÃ CAO XÁ", "Đ/U XÃ CAO XÁ", "BTV Đ.U XÃ CAO XÁ", "ĐẢNG ỦY XÃ CAO\nXÁ"])
 def test_a_shortened_or_broken_name_of_the_communes_own_committee_is_no_other_hand(top: str) -> None:
-    named = whose(top=top).named
+    named = whose(top=top).naming
     assert named is not None
     assert (named.unit.code, named.body) == ("cao-xa", None)
 
@@ -1866,7 +1868,7 @@ def test_a_bare_body_around_a_communes_paper_is_that_communes_and_contests_nothi
 )  # fmt: skip
 def test_a_body_of_the_district_or_another_one_around_a_communes_paper_contests_it(file: str, line: str) -> None:
     found = whose(file, line)
-    assert (found.unit and found.unit.code, len(found.others)) == ("viet-lap", 1)
+    assert (found.unit and found.unit.code, len(found.other_units)) == ("viet-lap", 1)
 
 
 @pytest.mark.parametrize(
@@ -1882,31 +1884,35 @@ def test_a_body_of_the_district_or_another_one_around_a_communes_paper_contests_
 def test_two_lists_in_one_mail_are_each_their_own_units_whomever_of_them_it_names(
     subject: str, text: str, second: str, *, contested: bool
 ) -> None:
-    def came(name: str, line: str, model: str) -> Handled:
-        received = Received(
+    def came(name: str, line: str, model: str) -> AttributedFile:
+        received = ReceivedFile(
             f"thư.eml!{name}", name, at("26/02/2024 09:00"), "email",
             sender="lan@x.vn", subject=subject, mail_text=text,
         )  # fmt: skip
         return handle(NAMES, received, understand(f"{line}\n{m3(ONE_MODEL.replace('Trồng hoa', model))}"), None)
 
     lists = ("M3 1.xlsx", "ĐẢNG ỦY XÃ CAO XÁ", "Trồng hoa"), ("M3 2.xlsx", "ĐẢNG ỦY XÃ LIÊN SƠN", second)
-    items = as_they_came(NAMES, [came(*each) for each in lists])
+    items = with_companions(NAMES, [came(*each) for each in lists])
     assert [item.unit for item in items] == ["cao-xa", "lien-son"]
-    assert any(item.contested or item.suggested for item in items) == contested
+    assert any(item.contested or item.suggestions for item in items) == contested
 
 
 def test_a_mail_that_brings_the_lists_of_two_communes_contests_neither() -> None:
-    def brought(file: str, unit: str, other: tuple[str, str]) -> Handled:
-        return listed(f"thu.eml!{file}.xlsx", "Trồng hoa", unit=unit, others=(other,))
+    def brought(file: str, unit: str, other: tuple[str, str]) -> AttributedFile:
+        return listed(f"thu.eml!{file}.xlsx", "Trồng hoa", unit=unit, other_units=(other,))
 
     of_sender = brought("M3 Cao Xá", "cao-xa", ("lời thư", "lien-son"))
     handed_on = brought("M3 Liên Sơn", "lien-son", ("người gửi thư", "cao-xa"))
-    assert not any(item.contested for item in as_they_came(NAMES, [of_sender, handed_on]))
-    by_its_list_alone = replace(handed_on, received=replace(handed_on.received, file="thư.eml!M3 (1).xlsx"))
-    assert by_its_list_alone in as_they_came(NAMES, [of_sender, by_its_list_alone])  # copied: it has the models too
+    assert not any(item.contested for item in with_companions(NAMES, [of_sender, handed_on]))
+    by_its_list_alone = replace(
+        handed_on, received_file=replace(handed_on.received_file, file="thư.eml!M3 (1).xlsx")
+    )
+    assert by_its_list_alone in with_companions(
+        NAMES, [of_sender, by_its_list_alone]
+    )  # copied: it has the models too
     named_otherwise = brought("M3 Liên Sơn", "viet-lap", ("tên tệp", "lien-son"))
     for items in ([handed_on], [of_sender, named_otherwise]):
-        assert all(item.contested for item in as_they_came(NAMES, items))
+        assert all(item.contested for item in with_companions(NAMES, items))
 
 
 @pytest.mark.parametrize(
@@ -1964,7 +1970,7 @@ def test_sentences_that_send_and_signatures_name_the_sender(sentence: str, unit:
 
 def test_a_mail_that_lost_its_letters_names_nobody() -> None:
     lines = "??NG ?Y X? PH?C H?A\nT?p th? ho?c c? nh?n\nVi?n ki?m s?t"
-    came = Received("thư.eml", "0" * 64, at("26/02/2024 09:00"), "email", mail_text=lines)
+    came = ReceivedFile("thư.eml", "0" * 64, at("26/02/2024 09:00"), "email", mail_text=lines)
     assert handle(NAMES, came, replace(understand(lines), kind="eml"), None, decoded_name).unit is None
 
 
@@ -2006,14 +2012,14 @@ def test_a_list_that_names_nobody_is_of_the_unit_whose_letter_came_with_it(
 ) -> None:
     came = [
         (
-            Received(
+            ReceivedFile(
                 place + name, name, at("26/02/2024 09:00"), "email", sender="lan@x.vn" if "eml" in place else None
             ),
             understand(text),
         )
         for name, text in files
     ]
-    items = as_they_came(NAMES, [handle(NAMES, each, read, None, decoded_name) for each, read in came])
+    items = with_companions(NAMES, [handle(NAMES, each, read, None, decoded_name) for each, read in came])
     assert next(item.unit for item in items if item.file == f"{place}M3.xlsx") == unit
 
 
@@ -2031,11 +2037,11 @@ def test_a_list_in_a_mail_of_several_units_is_not_given_to_the_one_whose_letter_
     words: dict[str, str],
 ) -> None:
     came = [
-        (Received(f"thư.eml!{name}", name, at("26/02/2024 09:00"), "email", sender="lan@x.vn", **words), text)  # type: ignore[arg-type]
+        (ReceivedFile(f"thư.eml!{name}", name, at("26/02/2024 09:00"), "email", sender="lan@x.vn", **words), text)  # type: ignore[arg-type]
         for name, text in (LETTER, LIST)
     ]
-    items = as_they_came(NAMES, [handle(NAMES, each, understand(t), None, decoded_name) for each, t in came])
-    assert (items[1].unit, "phuc-hoa" in items[1].suggested) == (None, True)
+    items = with_companions(NAMES, [handle(NAMES, each, understand(t), None, decoded_name) for each, t in came])
+    assert (items[1].unit, "phuc-hoa" in items[1].suggestions) == (None, True)
 
 
 OFFICE = "Văn phòng Huyện ủy <vphu@example.org>"
@@ -2146,9 +2152,9 @@ def test_an_agencys_name_cut_into_cells_of_a_row_is_read(row: str, unit: str | N
 
 def test_a_list_of_another_unit_than_the_letter_beside_it_stays_its_own() -> None:
     files = [LETTER, ("M3.xlsx", f"ĐẢNG ỦY XÃ CAO XÁ\n{m3(ONE_MODEL)}")]
-    came = [(Received(f"thư.eml!{name}", name, at("26/02/2024 09:00"), "email"), text) for name, text in files]
+    came = [(ReceivedFile(f"thư.eml!{name}", name, at("26/02/2024 09:00"), "email"), text) for name, text in files]
     items = [handle(NAMES, each, understand(text), None, decoded_name) for each, text in came]
-    assert [item.unit for item in as_they_came(NAMES, items)] == ["phuc-hoa", "cao-xa"]
+    assert [item.unit for item in with_companions(NAMES, items)] == ["phuc-hoa", "cao-xa"]
 
 
 HIDDEN = Notice("hidden-sheet")
@@ -2176,15 +2182,15 @@ def test_a_hidden_list_of_another_unit_than_the_visible_one_is_left_from_its_fil
         sheet(f"{visible}\n\n{m3(ONE_MODEL)}", "M3"),
         sheet(f"{hidden}\n\n{m3(ONE_MODEL)}", "M3 cu", notices=[HIDDEN]),
     )
-    received = Received(file, "0" * 64, at("26/02/2024 09:00"), "file_time")
+    received = ReceivedFile(file, "0" * 64, at("26/02/2024 09:00"), "file_time")
     item = handle(NAMES, received, understand(*sheets), None)
-    assert item.read is not None
-    assert (item.unit, [part.sheet for part in item.read.lists], dict(item.leftovers)) == told
+    assert item.reading is not None
+    assert (item.unit, [part.sheet for part in item.reading.lists], dict(item.leftovers)) == told
 
 
 def test_a_visible_list_of_another_unit_beside_the_units_own_still_counts() -> None:
     sheets = (sheet(f"Đơn vị: {name}\n\n{m3(ONE_MODEL)}", name) for name in ("Xã Cao Xá", "Xã Tân Trung"))
-    received = Received("M3.xlsx", "0" * 64, at("26/02/2024 09:00"), "file_time")
+    received = ReceivedFile("M3.xlsx", "0" * 64, at("26/02/2024 09:00"), "file_time")
     item = handle(NAMES, received, understand(*sheets), None)
     assert (set(item.units), dict(item.leftovers)) == ({"cao-xa", "tan-trung"}, {})
 
@@ -2271,7 +2277,7 @@ FIELDS = """
 def test_who_stands_under_the_signers_name_counts_where_nothing_else_tells(
     file: str, under: str, expected: str | None
 ) -> None:
-    received = Received(file, "0" * 64, at("26/02/2024 09:00"), "file_time")
+    received = ReceivedFile(file, "0" * 64, at("26/02/2024 09:00"), "file_time")
     item = handle(NAMES, received, understand(f"DANH SÁCH\n{FIELDS}\n{under}"), None)
     assert (item.unit, item.against_units) == (expected, frozenset())
 
@@ -2298,6 +2304,6 @@ def test_behind_an_addressee_who_sends_stands_right_before_the_list(
     words: str, expected: tuple[str | None, str | None]
 ) -> None:
     mail = f"Kính gửi Ban Dân vận Huyện ủy, {words}"
-    received = Received("t.eml!DS.xlsx", "0" * 64, at("26/02/2024 09:00"), "email", mail_text=mail)
+    received = ReceivedFile("t.eml!DS.xlsx", "0" * 64, at("26/02/2024 09:00"), "email", mail_text=mail)
     item = handle(NAMES, received, understand(m3(ONE_MODEL)), None)
     assert (item.unit, item.body) == expected

@@ -123,10 +123,10 @@ def test_of_the_comments_of_an_annotated_copy_only_what_the_unit_wrote_is_a_rema
         f"| {kind} | level-missing | Sheet1 | I3 | Mô hình số 1 | {OURS} | {ASK} |", CORRECTION_STAMP
     )
     read = understand(sheet(m3(FIRST, SECOND), notices=[comment(9, text)]), stamp)
-    assert (bool(read.asked), read.remarks) == (kind == "point", (said,) if said else ())
+    assert (bool(read.marks), read.remarks) == (kind == "point", (said,) if said else ())
 
 
 def test_a_sentence_beside_the_list_of_an_annotated_copy_is_the_units() -> None:
     stamp: Sheet = sheet("| point | level-missing | Sheet1 | I3 | Đề nghị ghi cấp |", CORRECTION_STAMP)
     read = understand(sheet(m3(FIRST, SECOND, "", "Mô hình số 2 xin rút.")), stamp)
-    assert (bool(read.asked), read.remarks) == (True, ("Mô hình số 2 xin rút",))
+    assert (bool(read.marks), read.remarks) == (True, ("Mô hình số 2 xin rút",))

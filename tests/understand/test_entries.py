@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from aggregator.nouns.document import Document
-from aggregator.nouns.reading import ListRead
+from aggregator.nouns.reading import ListReading
 from tests.sheets import BREAK, aside, balance, m3, names, read_list, reader, sheet, understand
 
 
-def value(part: ListRead, code: str, entry: int = 0) -> object:
+def value(part: ListReading, code: str, entry: int = 0) -> object:
     return part.entries[entry].values[code]
 
 
@@ -52,7 +52,7 @@ def test_a_column_outside_the_form_becomes_a_note_under_its_head() -> None:
 
 def test_a_cell_under_no_head_is_kept_apart() -> None:
     part = read_list(m3("| 1 | Thôn Trại | Trồng hoa | | | x | | | | | đã họp dân |"))
-    assert [(cell.row, cell.column, cell.text) for cell in part.unused] == [(2, 11, "đã họp dân")]
+    assert [(cell.row, cell.column, cell.text) for cell in part.strays] == [(2, 11, "đã họp dân")]
 
 
 def test_rows_set_aside_keep_all_their_text() -> None:
@@ -127,7 +127,7 @@ def test_last_year_s_name_alone_names_no_model() -> None:
         "| 1 | Thôn Trại | Đường cờ | Trồng hoa ven đường | Đẹp |\n| 2 | Thôn Ngò | Tiếng kẻng | | Khá |"
     )
     assert (names(part), part.name_year) == (["2: Trồng hoa ven đường"], 2024)
-    assert [possible.why for possible in part.possible] == ["name-missing"]
+    assert [possible.reason for possible in part.possible] == ["name-missing"]
 
 
 def test_a_merged_year_or_tick_beside_the_list_is_every_row_s() -> None:
@@ -315,7 +315,7 @@ NEXT = "| 2 | Thôn Trại | Nuôi ong lấy mật | Đẹp |"
 
 def asked_levels(text: str) -> list[str | None]:
     assert not any(levelled(text))
-    return [entry.level_aside for entry in read_list(text).entries]
+    return [entry.level_remark for entry in read_list(text).entries]
 
 
 @pytest.mark.parametrize(

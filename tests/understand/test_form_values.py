@@ -54,12 +54,12 @@ def codes(raw: RawRegistration) -> list[str]:
 @pytest.mark.parametrize("tick", ["x", "☑", "✓", "√", "[x]", "....x....", "TRUE"])
 def test_a_tick_in_any_sign_chooses_its_field(tick: str) -> None:
     items = f"2. Thuộc lĩnh vực: Kinh tế {tick} Văn hóa - xã hội ☐"
-    assert with_items(items).ticked == ("economy",)
+    assert with_items(items).ticks == ("economy",)
 
 
 def test_pluses_before_all_options_are_bullets() -> None:
     fields = ("2. Thuộc lĩnh vực:", "+ Phát triển kinh tế x", "+ Văn hóa - xã hội", "+ Quốc phòng - an ninh")
-    assert with_items("\n".join(fields)).ticked == ("economy",)
+    assert with_items("\n".join(fields)).ticks == ("economy",)
 
 
 def test_our_own_blank_filled_in_as_a_workbook() -> None:
@@ -78,7 +78,7 @@ def test_our_own_blank_filled_in_as_a_workbook() -> None:
         "scope": "Thôn Trại",
         "results": "500 m đường hoa",
     }
-    assert (raw.form, raw.ticked, raw.level_ticked, raw.doubts) == ("M2", ("economy",), "province", ())
+    assert (raw.form, raw.ticks, raw.level_tick, raw.doubts) == ("M2", ("economy",), "province", ())
     assert (raw.row, raw.rows["name"]) == (1, 11)
 
 
@@ -115,12 +115,12 @@ def test_a_form_that_says_it_registers_none_is_no_registration(name: str, level:
 
 
 def test_a_field_cell_with_one_word_says_the_field() -> None:
-    assert with_items("| Thuộc lĩnh vực | VH-XH |").ticked == ("culture_society",)
+    assert with_items("| Thuộc lĩnh vực | VH-XH |").ticks == ("culture_society",)
 
 
 @pytest.mark.parametrize("words", ["Cấp huyện", "huyện", "HUYỆN.", "Cấp huyện năm 2024", "Mô hình cấp huyện"])
 def test_the_level_in_words(words: str) -> None:
-    assert with_items(f"3. Đăng ký mô hình, điển hình ở cấp: {words}").level_ticked == "district"
+    assert with_items(f"3. Đăng ký mô hình, điển hình ở cấp: {words}").level_tick == "district"
 
 
 @pytest.mark.parametrize(
@@ -128,20 +128,20 @@ def test_the_level_in_words(words: str) -> None:
     ["Tỉnh ủy công nhận", "Tỉnh công nhận", "Cấp ủy tỉnh", "BTV Tỉnh ủy", "cấp tỉnh, đề nghị Tỉnh ủy công nhận"],
 )
 def test_the_level_by_the_body_that_recognises(words: str) -> None:
-    assert with_items(f"3. Đăng ký mô hình, điển hình ở cấp: {words}").level_ticked == "province"
+    assert with_items(f"3. Đăng ký mô hình, điển hình ở cấp: {words}").level_tick == "province"
 
 
 @pytest.mark.parametrize("words", ["tỉnh, huyện", "cấp trên", "thôn Trại", "Tỉnh ủy, Huyện ủy", "chưa rõ tỉnh"])
 def test_words_that_name_no_one_level_are_a_doubt(words: str) -> None:
     raw = with_items(f"3. Đăng ký mô hình, điển hình ở cấp: {words}")
-    assert raw.level_ticked is None
+    assert raw.level_tick is None
     assert codes(raw) == ["registration-level-unclear"]
 
 
 @pytest.mark.parametrize("words", ["", ".......", "Chọn cấp", "(Chọn Tỉnh hoặc Huyện)"])
 def test_a_level_that_nobody_wrote_is_missing(words: str) -> None:
     raw = with_items(f"3. Đăng ký mô hình, điển hình ở cấp: {words}")
-    assert (raw.level_ticked, raw.values["level"]) == (None, None)
+    assert (raw.level_tick, raw.values["level"]) == (None, None)
     assert codes(raw) == []
 
 

@@ -31,7 +31,7 @@ def kinds(text: str, stamp: str | None = None) -> list[str]:
 
 
 def said(form: LabelledForm) -> dict[str, str]:
-    return {code: "/".join(line.text.strip() for line in item.said) for code, item in form.items.items()}
+    return {code: "/".join(line.text.strip() for line in item.lines) for code, item in form.items.items()}
 
 
 def test_the_labels_and_what_stands_after_them() -> None:
@@ -113,7 +113,7 @@ def test_a_list_and_a_form_on_one_sheet_are_both_read(text: str) -> None:
     read = understand(text)
     assert [raw.values["name"] for raw in read.registrations] == ["Đường hoa"]
     assert [name.split(": ")[1] for name in names(read.lists[0])] == ["Đường cờ", "Đường đèn"]
-    assert read.lists[0].aside == ()
+    assert read.lists[0].leftovers == ()
 
 
 OVER = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” CẤP TỈNH NĂM 2024"
@@ -187,9 +187,7 @@ def beside(*models: str, title: str = "BẢN ĐĂNG KÝ") -> str:
 @pytest.mark.parametrize("models", [("Đường hoa", "Đường cờ"), ("Đường hoa", "Đường cờ", "Đường đèn")])
 def test_forms_side_by_side_are_each_read(models: tuple[str, ...], title: str) -> None:
     read = understand(beside(*models, title=title))
-    assert [(raw.values["name"], raw.level_ticked) for raw in read.registrations] == [
-        (m, "district") for m in models
-    ]
+    assert [(raw.values["name"], raw.level_tick) for raw in read.registrations] == [(m, "district") for m in models]
     assert [raw.doubts for raw in read.registrations] == [()] * len(models)
 
 
@@ -215,4 +213,4 @@ def test_a_line_over_two_forms_is_of_both() -> None:
 )
 def test_the_level_of_a_form_in_other_words(words: str, level: str | None) -> None:
     (raw,) = understand(f"BẢN ĐĂNG KÝ\n{ITEMS.replace(': Huyện', f': {words}')}").registrations
-    assert raw.level_ticked == level
+    assert raw.level_tick == level

@@ -529,7 +529,7 @@ def test_heads_of_three_rows_and_more_are_read_whole(lines: list[str]) -> None:
         "level_province": 6, "level_district": 7, "level_base": 8,
     }  # fmt: skip
     assert [entry.values["name"] for entry in part.entries] == ["Trồng hoa", "Nuôi gà"]
-    assert (part.possible, part.aside) == ((), ())
+    assert (part.possible, part.leftovers) == ((), ())
 
 
 def test_a_row_that_names_a_model_is_no_further_row_of_a_head() -> None:

@@ -10,11 +10,11 @@ import pytest
 from msgspec.structs import replace
 
 from aggregator.campaign.level_words import edges_of, levels_claimed
-from aggregator.campaign.mail_words import only_withdraws
+from aggregator.campaign.sentences import only_withdraws
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Merge, Notice, Picture, Row, Sheet, Stretch
-from aggregator.nouns.reading import ListRead, Possible
-from aggregator.understand.document import understood
+from aggregator.nouns.reading import ListReading, Possible
+from aggregator.understand.document import return_of
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.side_tables import SideTables
 from tests.growth import grows_evenly
@@ -34,7 +34,7 @@ PERSONS = """
 """.strip().splitlines()
 
 
-def lists(*sheets: Sheet | str) -> list[ListRead]:
+def lists(*sheets: Sheet | str) -> list[ListReading]:
     """The lists of a return; each row of each is one thing."""
     found = list(understand(*sheets).lists)
     for part in found:
@@ -43,16 +43,16 @@ def lists(*sheets: Sheet | str) -> list[ListRead]:
     return found
 
 
-def fields(part: ListRead) -> list[str | None]:
+def fields(part: ListReading) -> list[str | None]:
     return [entry.field_heading for entry in part.entries]
 
 
-def levels(part: ListRead) -> list[str | None]:
+def levels(part: ListReading) -> list[str | None]:
     return [entry.level_heading for entry in part.entries]
 
 
 def why(possible: tuple[Possible, ...]) -> list[tuple[int, str, int, str | None]]:
-    return [(one.row, one.why, one.at_most, one.level) for one in possible]
+    return [(one.row, one.reason, one.at_most, one.level) for one in possible]
 
 
 SECTIONS = {
@@ -217,7 +217,7 @@ def test_what_a_page_ends_with_does_not_end_the_list(line: str) -> None:
 def test_a_row_below_a_gap_with_fewer_cells_than_any_model_is_told_and_counts_nothing() -> None:
     part = read_list(m3(ONE, TWO, "", "| | Nguyễn Văn A | Công chức VHXH |"))
     assert len(part.entries) == 2
-    assert [cell.text for cell in part.unused] == ["Nguyễn Văn A | Công chức VHXH"]
+    assert [cell.text for cell in part.strays] == ["Nguyễn Văn A | Công chức VHXH"]
     assert part.possible == ()
 
 
@@ -257,7 +257,7 @@ def test_the_heads_of_another_table_end_the_list(table: list[str]) -> None:
 )
 def test_heads_that_leave_open_what_the_rows_are_leave_models_possible(head: str) -> None:
     part = read_list(m3(ONE, TWO, "", head, "| 1 | Trồng cây bóng mát ven đê | Cả thôn | Huyện |"))
-    assert [possible.why for possible in part.possible] == ["second-table"]
+    assert [possible.reason for possible in part.possible] == ["second-table"]
 
 
 @pytest.mark.parametrize("heading", ["DANH SÁCH MÔ HÌNH BỔ SUNG", "B. CẤP HUYỆN", "II. Lĩnh vực văn hóa - xã hội"])
@@ -339,7 +339,7 @@ def test_a_small_table_beside_a_list_takes_nothing_from_it_and_gives_it_nothing(
     (alone,), (part,) = plain.lists, read.lists
     assert [replace(entry, notes={}) for entry in part.entries] == [*alone.entries]
     assert {"continuing", "new", "level"} <= part.columns.keys()
-    assert (part.unused, read.possible, read.remarks) == ((), (), ())
+    assert (part.strays, read.possible, read.remarks) == ((), (), ())
 
 
 @pytest.mark.parametrize(
@@ -565,7 +565,7 @@ def test_a_page_that_became_a_sheet_goes_on_with_its_list() -> None:
 )
 def test_rows_whose_letters_were_lost_on_the_way_may_be_a_list(row: str, rows: list[int]) -> None:
     read = understand(f"| STT | ??a ch? | N?i dung | Ng??i l?m | C?p |\n{row}")
-    assert [(one.row, one.why) for one in read.possible] == [(number, "no-head") for number in rows]
+    assert [(one.row, one.reason) for one in read.possible] == [(number, "no-head") for number in rows]
 
 
 def test_a_page_may_begin_right_below_a_section_row() -> None:
@@ -649,12 +649,12 @@ def test_rows_above_the_first_head_that_surely_fit_it_are_models(
 )
 def test_rows_above_the_first_head_that_do_not_fit_it_are_possible(row: str, whys: list[str]) -> None:
     (part,) = lists("\n".join([TITLE, row, HEAD, ONE]))
-    assert (len(part.entries), [one.why for one in part.possible]) == (1, whys)
+    assert (len(part.entries), [one.reason for one in part.possible]) == (1, whys)
 
 
 def test_rows_of_a_list_without_head_and_numbers_are_possible() -> None:
     read = understand("\n".join([TITLE, ONE.replace("1", "", 1), TWO.replace("2", "", 1)]))
-    assert [one.why for one in read.possible] == ["no-head", "no-head"]
+    assert [one.reason for one in read.possible] == ["no-head", "no-head"]
 
 
 def test_a_list_whose_head_is_gone_is_possible_evidence_of_the_levels_it_names() -> None:
@@ -716,7 +716,7 @@ def test_rows_above_a_head_are_told_where_its_numbers_go_on_or_a_section_stands_
     above = "| 1 | Thôn Ngò | Nuôi ong lấy mật ở đồi | Tập thể | | x | Năm 2024 |"
     for begin, first, whys in (("", 2, 1), (SECTION, 1, 1), ("", 1, 0)):
         read = understand(f"{TITLE}\n{begin}\n{above}\n{head}\n| {first} | Trồng hoa ven đường | Thôn Trại | Đẹp |")
-        assert [one.why for part in read.lists for one in part.possible] == ["second-table"] * whys
+        assert [one.reason for part in read.lists for one in part.possible] == ["second-table"] * whys
     contact = "| 1 | Nguyễn Văn Bình | Phó Bí thư Đảng ủy xã phụ trách Dân vận | 0987654321 |"
     read = understand(f"{TITLE}\n{contact}\n{SECTION}\n{head}\n| 1 | Trồng hoa ven đường | Thôn Trại | Đẹp |")
     assert [part.possible for part in read.lists] == [()]
@@ -734,7 +734,7 @@ def test_rows_above_a_head_are_told_where_its_numbers_go_on_or_a_section_stands_
 )
 def test_rows_in_a_text_box_may_be_models_of_the_list(box: tuple[str, ...], at_most: int) -> None:
     page = replace(sheet(m3(ONE)), margins=box)
-    found = [(one.sheet, one.why) for one in understand(page).possible]
+    found = [(one.sheet, one.reason) for one in understand(page).possible]
     assert found == [(f"{page.name} (khung chữ)", "in-words")] * at_most
 
 
@@ -744,13 +744,13 @@ def test_rows_in_a_text_box_may_be_models_of_the_list(box: tuple[str, ...], at_m
 )
 def test_a_sheet_that_reports_on_no_year_before_may_hold_models(title: str) -> None:
     other = f"{title}\n| TT | Mô hình | Nơi |\n| 1 | Mỗi nhà một cây | Thôn A |"
-    assert [one.why for one in understand(m3(ONE), sheet(other, "S2")).possible] == ["no-head"]
+    assert [one.reason for one in understand(m3(ONE), sheet(other, "S2")).possible] == ["no-head"]
 
 
 @pytest.mark.parametrize(("year", "why_not"), [("2023", "taken-back"), ("2024", "second-table")])
 def test_models_below_with_a_decision_of_years_before_were_recognised(year: str, why_not: str) -> None:
     rows = ["", "| TT | Tên mô hình | Số quyết định | Năm |", f"| 1 | Mỗi nhà một cây | 145/QĐ-UBND | {year} |"]
-    assert [one.why for one in read_list(m3(ONE, *rows)).possible] == [why_not]
+    assert [one.reason for one in read_list(m3(ONE, *rows)).possible] == [why_not]
 
 
 def test_what_cannot_be_read_may_be_a_model_of_the_level_its_row_names() -> None:
@@ -772,7 +772,7 @@ def test_what_cannot_be_read_may_be_a_model_of_the_level_its_row_names() -> None
 
 def test_an_object_that_stays_closed_may_hold_any_number() -> None:
     read = understand(sheet(m3(ONE), notices=[Notice("embedded-not-opened", detail="M1.docx")]))
-    assert [(one.why, one.text) for one in read.possible] == [("embedded", "M1.docx")]
+    assert [(one.reason, one.text) for one in read.possible] == [("embedded", "M1.docx")]
 
 
 @pytest.mark.parametrize(
@@ -882,7 +882,7 @@ def test_several_names_in_a_cell_may_be_further_models(name: str, further: int) 
 )
 def test_what_may_be_one_slogan_is_told_from_what_is_several_names(name: str, why: str) -> None:
     part = read_list(m3(f"| 1 | Thôn Trại | {name} | Tập thể | | x | | | Cấp huyện |"))
-    assert [(one.why, one.at_most) for one in part.possible] == [(why, 1)]
+    assert [(one.reason, one.at_most) for one in part.possible] == [(why, 1)]
 
 
 WIDE, SQUARE = Picture(Merge(3, 2, 4, 6), 4, strip=True), Picture(Merge(3, 3, 3, 3), 2, strip=False)
@@ -907,13 +907,13 @@ def test_a_picture_where_names_should_stand_may_show_models(
     lines: tuple[str, ...], picture: Picture, shown: list[tuple[int, int]]
 ) -> None:
     part = read_list(sheet(m3(*lines), pictures=(picture,)))
-    assert [(one.row, one.at_most) for one in part.possible if one.why == "picture-over"] == shown
+    assert [(one.row, one.at_most) for one in part.possible if one.reason == "picture-over"] == shown
 
 
 def test_a_sheet_that_is_a_picture_beside_a_list_may_be_its_next_page() -> None:
     page = Sheet("Trang 2", (), pictures=(Picture(Merge(1, 1, 20, 9), 20, strip=False),))
     logo = Sheet("Trang 2", (), pictures=(Picture(Merge(1, 1, 3, 2), 3, strip=False),))
-    assert [one.why for one in understand(sheet(m3(ONE)), page).possible] == ["unread-part"]
+    assert [one.reason for one in understand(sheet(m3(ONE)), page).possible] == ["unread-part"]
     assert understand(sheet(m3(ONE)), logo).possible == ()
 
 
@@ -940,7 +940,7 @@ def test_a_row_as_a_line_of_a_text_box_a_comment_or_below_the_list_may_be_a_mode
         sheet(m3(ONE), notices=[Notice("cell-comment", 2, 3, line)]),
         sheet(m3(ONE, "", "BÍ THƯ", f"| {line} |")),
     ):
-        assert [one.why for one in understand(returned).possible] == why
+        assert [one.reason for one in understand(returned).possible] == why
 
 
 def test_a_paper_among_the_notes_below_a_list_is_no_model() -> None:
@@ -968,7 +968,7 @@ def test_a_page_without_head_that_tells_models_of_persons_in_office_is_none_of_p
     page = "\n".join(f"| {n} | {name} | {office} | {more} |" for n, name, office in OF_PERSONS)
     read = understand(sheet("\n".join([title, head, *first])), sheet(page, name="Trang 2"))
     assert sum(len(part.entries) for part in read.lists) == found
-    assert [one.why for one in read.possible] == why
+    assert [one.reason for one in read.possible] == why
 
 
 def test_persons_under_a_heading_of_a_level_are_models() -> None:
@@ -994,13 +994,13 @@ def test_levels_below_each_other_may_be_of_as_many_models_as_there_are() -> None
     ticked = ("☐ Cấp tỉnh⏎☒ Cấp huyện⏎☐ Cấp cơ sở", 0), ("[ ] Tỉnh⏎[x] Huyện", 0), ("Cấp huyện⏎(huyện)", 0)
     for levels, further in (("Huyện⏎Huyện⏎Tỉnh", 2), ("Cấp⏎huyện", 0), ("Cấp huyện⏎(đã họp dân)", 0), *ticked):
         part = read_list(m3(f"| 1 | Thôn Trại | Trồng hoa ven đường | Tập thể | | x | | | {levels} |"))
-        assert [(one.why, one.at_most) for one in part.possible] == [("several-names", further)] * bool(further)
+        assert [(one.reason, one.at_most) for one in part.possible] == [("several-names", further)] * bool(further)
 
 
 def test_a_row_pasted_as_one_text_below_a_model_is_told_in_any_column() -> None:
     for text in ("5; Thôn Hạ; Mỗi nhà một cây xanh; Tập thể; x", "5  Thôn Hạ  Mỗi nhà một cây xanh  Tập thể  x"):
         read = understand(m3(ONE, f"| | {text} |"))
-        assert [one.why for one in read.possible] == ["in-words"]
+        assert [one.reason for one in read.possible] == ["in-words"]
     goals = "1) Vận động 20 hộ hiến đất; 2) Làm 300m đường bê tông; 3) Trồng hoa hai bên đường"
     assert understand(m3(ONE, f"| | | | | | | {goals} |")).possible == ()
 
@@ -1201,7 +1201,7 @@ def test_models_under_a_heading_that_takes_them_back_are_only_possible(heading: 
 def test_models_that_nobody_chose_or_of_another_movement_are_only_possible(first: str, second: str) -> None:
     (part,) = lists("\n".join([TITLE, HEAD, first, ONE, second, TWO]))
     assert [entry.values["name"] for entry in part.entries] == ["Trồng hoa ven đường"]
-    assert [one.why for one in part.possible] == ["taken-back"]
+    assert [one.reason for one in part.possible] == ["taken-back"]
 
 
 @pytest.mark.parametrize(
@@ -1296,20 +1296,20 @@ def test_a_level_for_which_nothing_was_chosen_yet_takes_nothing_from_the_table_b
 @pytest.mark.parametrize("name", ["Không chọn", "Loại", "HT Bác", "NTM kiểu mẫu", "Không được duyệt"])
 def test_models_on_a_sheet_named_for_another_movement_or_for_what_nobody_chose_are_only_possible(name: str) -> None:
     own, other = lists(sheet(m3(ONE), "M3"), sheet(m3(TWO), name))
-    assert (len(own.entries), len(other.entries), [one.why for one in other.possible]) == (1, 0, ["draft"])
+    assert (len(own.entries), len(other.entries), [one.reason for one in other.possible]) == (1, 0, ["draft"])
 
 
 @pytest.mark.parametrize("heading", ["B. Mô hình đã rút", "CÁC MÔ HÌNH KHÔNG ĐĂNG KÝ NỮA"])
 def test_what_was_registered_before_it_was_taken_back_is_not_registered_again(heading: str) -> None:
     (part,) = lists("\n".join([HEAD, ONE, "", heading, "1. Đăng ký mới", TWO]))
-    assert (len(part.entries), [one.why for one in part.possible]) == (1, ["taken-back"])
+    assert (len(part.entries), [one.reason for one in part.possible]) == (1, ["taken-back"])
 
 
 @pytest.mark.parametrize("past", ["I. Mô hình năm 2023", "I. KẾT QUẢ NĂM 2023", "A. Mô hình đã đăng ký năm 2023"])
 @pytest.mark.parametrize("now", ["II. Mô hình năm 2024", "II. ĐĂNG KÝ NĂM 2024"])
 def test_a_group_of_last_years_models_beside_one_of_this_years_is_only_possible(past: str, now: str) -> None:
     (part,) = lists("\n".join([TITLE, HEAD, past, ONE, now, TWO]))
-    assert [one.why for one in part.possible] == ["taken-back"]
+    assert [one.reason for one in part.possible] == ["taken-back"]
     assert [entry.values["name"] for entry in part.entries] == ["Nuôi gà đồi"]
 
 
@@ -1353,7 +1353,7 @@ def test_a_row_in_brackets_that_is_no_guidance_may_be_a_model(lines: tuple[str, 
     part = read_list(m3(*lines))
     assert len(part.entries) == len({ONE, TWO} & set(lines))
     assert [one.row for one in part.possible] == [row]
-    assert [one.row for one in part.aside] == [row]
+    assert [one.row for one in part.leftovers] == [row]
 
 
 @pytest.mark.parametrize(
@@ -1494,7 +1494,7 @@ UNNUMBERED = [
 def test_a_second_sheet_of_a_list_that_counts_nothing_holds_possible_models(title: str) -> None:
     read = understand(m3(UNNUMBERED[0], UNNUMBERED[1]), f"{title}{UNNUMBERED[2]}")
     assert [len(part.entries) for part in read.lists] == [2]
-    assert [one.why for one in read.possible] == ["no-head"]
+    assert [one.reason for one in read.possible] == ["no-head"]
 
 
 AGAIN = THREE.replace("| 3 |", "| 1 |")
@@ -1513,7 +1513,7 @@ AGAIN = THREE.replace("| 3 |", "| 1 |")
 def test_rows_counted_from_one_again_or_under_a_title_of_their_own_are_possible_models(second: Sheet) -> None:
     read = understand(f"{TITLE}\n{m3(ONE, TWO)}", second)
     assert [len(part.entries) for part in read.lists] == [2]
-    assert [one.why for one in read.possible] == ["no-head"]
+    assert [one.reason for one in read.possible] == ["no-head"]
 
 
 @pytest.mark.parametrize("line", [TITLE, "II. Văn hóa - xã hội", "Quý III năm 2024"])
@@ -1565,13 +1565,13 @@ def test_an_empty_section_takes_nothing_from_the_sections_below_it() -> None:
 def test_a_known_heading_ends_what_an_earlier_one_takes_back() -> None:
     taken_back = ["A. CẤP TỈNH", "Không đăng ký nữa:", ONE]
     (part,) = lists("\n".join([HEAD, *taken_back, "B. CẤP HUYỆN", TWO]))
-    assert (names(part), [possible.why for possible in part.possible]) == (["6: Nuôi gà đồi"], ["taken-back"])
+    assert (names(part), [possible.reason for possible in part.possible]) == (["6: Nuôi gà đồi"], ["taken-back"])
 
 
 @pytest.mark.parametrize("lines", [["I. KINH TẾ", ONE, "B. Mô hình đã rút"], ["B. Mô hình đã rút"]])
 def test_the_sections_of_what_is_taken_back_are_taken_back_too(lines: list[str]) -> None:
     (part,) = lists("\n".join([HEAD, *lines, "I. KINH TẾ", TWO]))
-    assert [possible.why for possible in part.possible] == ["taken-back"]
+    assert [possible.reason for possible in part.possible] == ["taken-back"]
 
 
 @pytest.mark.parametrize("title", ["", "TRONG ĐÓ CÁC MÔ HÌNH ĐĂNG KÝ CẤP HUYỆN"])
@@ -1579,13 +1579,13 @@ def test_a_summary_below_the_list_repeats_its_models(title: str) -> None:
     summary = ["", title, "| STT | | Tên mô hình | Lĩnh vực | Ghi chú |", "| 1 | | Nuôi gà | Kinh tế |"]
     (part,) = lists("\n".join([HEAD, ONE, TWO, *summary]))
     assert (len(part.entries), part.possible) == (2, ())
-    assert any("Nuôi gà" in cell.text for cell in part.unused)
+    assert any("Nuôi gà" in cell.text for cell in part.strays)
 
 
 def test_a_model_that_only_a_summary_names_is_a_possible_one() -> None:
     summary = ["", "Trong đó cấp huyện:", "| STT | | Tên mô hình | Lĩnh vực |", "| 1 | | Tiếng kẻng | QP-AN |"]
     (part,) = lists("\n".join([HEAD, ONE, TWO, *summary]))
-    assert (len(part.entries), [one.why for one in part.possible]) == (2, ["second-table"])
+    assert (len(part.entries), [one.reason for one in part.possible]) == (2, ["second-table"])
 
 
 @pytest.mark.parametrize("label", ["{}. {}", "{} - {}", "{}⏎{}", "{}. {}⏎1"])
@@ -1742,7 +1742,13 @@ def test_a_list_of_blocks_is_read_as_the_table_that_its_labels_head(lines: list[
     (part,) = lists(sheet("\n".join([TITLE, *lines, "", "TM. ĐẢNG ỦY", "BÍ THƯ"])))
     assert [entry.values["name"] for entry in part.entries] == ["Trồng hoa ven đường", "Nuôi gà đồi"]
     assert {(e.values["address"], e.values["level"]) for e in part.entries} == {("Thôn Trại", "Cấp huyện")}
-    assert (read.registrations, read.possible, part.possible, part.aside, read.doubtful) == ((), (), (), (), None)
+    assert (read.registrations, read.possible, part.possible, part.leftovers, read.doubtful) == (
+        (),
+        (),
+        (),
+        (),
+        None,
+    )
 
 
 def test_every_row_of_a_block_is_its_models_and_a_cell_is_where_the_values_stand() -> None:
@@ -1836,7 +1842,7 @@ def test_a_block_without_a_name_may_be_a_model() -> None:
 def test_blocks_that_nobody_filled_in_are_a_blank_list() -> None:
     blank = [line.partition(":")[0] + ": ………" if ":" in line else line for line in blocks(3)]
     part = read_list("\n".join([TITLE, *blank]))
-    assert (part.entries, part.aside, part.possible) == ((), (), ())
+    assert (part.entries, part.leftovers, part.possible) == ((), (), ())
 
 
 def test_one_block_is_a_list_only_under_the_title_of_one() -> None:
@@ -1880,7 +1886,7 @@ def test_blocks_beside_a_table_may_be_models_that_it_does_not_name() -> None:
     apart = understand(sheet(m3(ONE)), sheet("\n".join(both), name="Bổ sung"))
     for read in (below, above, apart):
         assert [len(part.entries) for part in read.lists] == [1]
-        assert [(one.why, one.at_most, one.level) for one in read.possible] == [("in-words", 1, "district")]
+        assert [(one.reason, one.at_most, one.level) for one in read.possible] == [("in-words", 1, "district")]
     counts = ["| Lĩnh vực | Cấp tỉnh | Cấp huyện | Tổng |", "| Kinh tế | 1 | 1 | 2 |", "| Cộng | 2 | 4 | 6 |"]
     for line in ("Tổng số mô hình đăng ký: 08, trong đó: cấp tỉnh 02, cấp huyện 06", "Mô hình đăng ký: 08 mô hình"):
         assert understand(sheet("\n".join([TITLE, line, *counts, "", HEAD, ONE]))).possible == ()
@@ -1954,12 +1960,12 @@ def test_a_hamlet_in_a_row_of_its_own_over_its_models_is_no_row_without_a_name(l
         "Trồng hoa ven đường", "Nuôi ong lấy mật", "Tủ sách hè xanh",
     ]  # fmt: skip
     # a hamlet with nothing below may be a model whose name is lost
-    assert [(possible.row, possible.why) for possible in part.possible] == [(5, "name-missing")]
+    assert [(possible.row, possible.reason) for possible in part.possible] == [(5, "name-missing")]
 
 
 def test_an_address_without_a_name_between_models_that_have_both_may_be_a_model() -> None:
     part = read_list(m3(ONE, "| 2 | Thôn Trại |", THREE))
-    assert [possible.why for possible in part.possible] == ["name-missing"]
+    assert [possible.reason for possible in part.possible] == ["name-missing"]
 
 
 @pytest.mark.parametrize(
@@ -2179,8 +2185,8 @@ def test_a_list_whose_table_falls_apart_in_a_text_layer_is_possible(
     title: str, unread: list[tuple[str, int]]
 ) -> None:
     made = sheet(CUT_UP.format(title=title))
-    read = understood(Document("pdf", (made,), doubtful="lớp chữ"), 2024)
-    assert [(one.why, one.at_most) for one in read.possible] == unread
+    read = return_of(Document("pdf", (made,), doubtful="lớp chữ"), 2024)
+    assert [(one.reason, one.at_most) for one in read.possible] == unread
     assert not understand(made).possible
 
 
@@ -2231,7 +2237,7 @@ def test_a_list_whose_table_falls_apart_in_a_text_layer_is_possible(
 )
 def test_a_plain_text_of_the_movement_may_be_a_list_unless_it_is_another_paper(text: str, may_be: bool) -> None:
     document = Document("text", (sheet(text),), doubtful="văn bản thường")
-    assert bool(understood(document, 2024).possible) == may_be
+    assert bool(return_of(document, 2024).possible) == may_be
 
 
 def test_numbers_of_columns_may_tell_what_they_are_made_of() -> None:
@@ -2288,7 +2294,7 @@ def test_a_level_that_has_no_model_may_say_so_in_the_column_of_names(words: str)
 def test_a_caption_over_a_list_that_is_not_there_gives_the_next_list_no_level() -> None:
     lines = [TITLE, "Biểu 1: Đăng ký cấp tỉnh", "Không đăng ký.", "Biểu 2: Đăng ký cấp huyện", HEAD, TWO]
     read = understand("\n".join(lines))
-    assert (levels(read.lists[0]), read.levels_named) == (["district"], ("Biểu 2: Đăng ký cấp huyện",))
+    assert (levels(read.lists[0]), read.level_words) == (["district"], ("Biểu 2: Đăng ký cấp huyện",))
 
 
 def test_a_summary_at_the_right_of_a_section_leaves_it_a_section() -> None:
@@ -2397,7 +2403,7 @@ def test_lines_that_quote_their_models_are_models(line: str) -> None:
 )
 def test_rows_of_models_beside_a_list_are_possible(beside: str, whys: list[str]) -> None:
     read = understand("\n".join([TITLE, HEAD, f"{ONE} {beside[1:]}", TWO]))
-    assert [one.why for one in read.possible] == whys
+    assert [one.reason for one in read.possible] == whys
 
 
 @pytest.mark.parametrize("about", ["V/v đăng ký mô hình “Dân vận khéo” năm 2024", "Về việc đăng ký mô hình DVK"])
@@ -2424,6 +2430,6 @@ def test_a_letter_whose_head_says_what_it_is_about_may_register_nothing(about: s
 )
 def test_a_letter_may_register_a_model_by_a_sentence(sentence: str, level: str | None) -> None:
     letter = f"V/v đăng ký mô hình “Dân vận khéo” năm 2024\nKính gửi: Ban Dân vận Huyện ủy\n{sentence}"
-    found = [(each.why, each.level, each.text) for each in understand(sheet(letter)).possible]
+    found = [(each.reason, each.level, each.text) for each in understand(sheet(letter)).possible]
     assert [(why, of) for why, of, _ in found] == ([("in-words", level)] if level != "" else [])
     assert understand(sheet(f"KẾ HOẠCH\n{letter}")).possible == ()

@@ -206,7 +206,7 @@ def test_a_line_that_counts_some_of_the_models_gives_no_level_and_is_no_model(li
     read = understand(m3(FIRST, *FOUR, line))
     assert [entry.level_heading for entry in read.lists[0].entries] == [None] * 5
     assert not read.lists[0].possible
-    assert any(text in line for text in read.levels_named)
+    assert any(text in line for text in read.level_words)
 
 
 @pytest.mark.parametrize(
@@ -285,16 +285,16 @@ def test_a_sentence_that_says_otherwise_than_the_column_stays_beside_the_list() 
     assert understand(m3(*models, "Mô hình số 1 đăng ký cấp tỉnh, còn lại đăng ký cấp huyện")).remarks == ()
     denied = "Cấp tỉnh: không; cấp huyện: số 2, 3, 4, 5"
     assert given_levels(m3(FIRST, *FOUR, denied)) == [None, *["Cấp huyện"] * 4]
-    assert understand(m3(*models, denied)).levels_named != ()
-    assert understand(m3(*models, denied.replace("không", "số 1"))).levels_named == ()
+    assert understand(m3(*models, denied)).level_words != ()
+    assert understand(m3(*models, denied.replace("không", "số 1"))).level_words == ()
     assert understand(m3(*models, "Mô hình số 2 đăng ký cấp tỉnh")).sentences == ("Mô hình số 2 đăng ký cấp tỉnh",)
 
 
 def test_a_heading_or_a_line_beside_the_list_that_states_more_models_is_noted() -> None:
     part = read_list(m3("Cấp tỉnh: 01 mô hình", FIRST, "Cấp huyện: 04 mô hình", *FOUR[:3]))
-    assert [(total.stated, total.counted) for total in part.totals] == [(4, 3)]
+    assert [(total.figure, total.count) for total in part.totals] == [(4, 3)]
     over = read_list(f"(Đăng ký cấp tỉnh: 01 mô hình; cấp huyện: 04 mô hình)\n\n{m3(FIRST, *FOUR[:3])}")
-    assert [(total.stated, total.counted) for total in over.totals] == [(5, 4)]
+    assert [(total.figure, total.count) for total in over.totals] == [(5, 4)]
     assert read_list(m3("Cấp tỉnh: 01 mô hình", FIRST, "Cấp huyện: 04 mô hình", *FOUR)).totals == ()
 
 

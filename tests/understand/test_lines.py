@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from aggregator.nouns.reading import ReturnRead
+from aggregator.nouns.reading import ReturnReading
 from aggregator.understand.lines import DOUBT
 from tests.sheets import sheet, understand
 
@@ -15,11 +15,11 @@ SENTENCE = "Xã Cao Xá đăng ký các mô hình Dân vận khéo năm 2024 nh�
 LETTER = "Số 12-CV/ĐU\nV/v đăng ký mô hình “Dân vận khéo” năm 2024\nKính gửi: Ban Dân vận Huyện ủy"
 
 
-def read_of(text: str) -> ReturnRead:
+def read_of(text: str) -> ReturnReading:
     return understand(sheet(textwrap.dedent(text).strip()))
 
 
-def models(read: ReturnRead) -> list[tuple[str, str]]:
+def models(read: ReturnReading) -> list[tuple[str, str]]:
     """Names, and levels by their first letters: of the row, or of the heading above."""
     said = [
         (str(entry.values["name"]), str(entry.values.get("level") or entry.level_heading or ""))
@@ -198,7 +198,7 @@ def test_points_of_letters_plans_minutes_and_other_years_are_no_models(text: str
 FOUR = ["Đường hoa phụ nữ", "Camera an ninh thôn", "Chi bộ bốn tốt", "Tủ sách thôn Ải"]
 
 
-def of_district(lines: list[str]) -> ReturnRead:
+def of_district(lines: list[str]) -> ReturnReading:
     return read_of("\n".join([TITLE, "I. Cấp tỉnh", "1. Trồng vải sớm", "II. Cấp huyện", *lines]))
 
 
@@ -476,7 +476,7 @@ def test_a_line_of_a_list_that_no_model_is_read_in_is_a_possible_one(
     lines: list[str], count: int, unread: list[int]
 ) -> None:
     (part,) = of_district(lines).lists
-    assert [(one.row, one.why) for one in part.possible] == [(row, "line-unread") for row in unread]
+    assert [(one.row, one.reason) for one in part.possible] == [(row, "line-unread") for row in unread]
     assert (len(part.entries), part.rows_set_aside) == (1 + count, len(unread))
 
 
@@ -488,7 +488,7 @@ def test_several_behind_one_heading_that_only_commas_part_may_be_as_many() -> No
 @pytest.mark.parametrize("heading", ["III. Mô hình năm 2023 đã hoàn thành", "DANH SÁCH MÔ HÌNH NĂM 2023"])
 def test_lines_under_a_heading_of_last_year_are_none_of_the_lists(heading: str) -> None:
     (part,) = of_district(["1. Đường hoa", heading, "1. Nuôi gà đồi", "2. Nuôi ong"]).lists
-    assert (len(part.entries), [one.why for one in part.possible]) == (2, ["taken-back"] * 2)
+    assert (len(part.entries), [one.reason for one in part.possible]) == (2, ["taken-back"] * 2)
 
 
 def test_a_quoted_theme_names_no_model_and_models_of_one_sentence_have_no_numbers() -> None:

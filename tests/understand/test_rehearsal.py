@@ -8,7 +8,7 @@ import re, sys
 from importlib import import_module
 from aggregator.campaign.load import default_campaign
 from aggregator.nouns.document import Document, Row, Sheet
-from aggregator.understand.document import understood
+from aggregator.understand.document import return_of
 from aggregator.vietnamese.scope import enter, scope
 
 if sys.argv[1] == "entered":
@@ -29,7 +29,7 @@ cells = (
     (2, "Thôn Tây", "Vệ sinh đường làng", "Bà Trần Thị Tám", "3 km", "Cơ sở"),
 )
 rows = tuple(Row(number, row) for number, row in enumerate(cells, start=1))
-read = understood(Document("xlsx", (Sheet("Trang 1", rows),)), campaign.year, campaign.office)
+read = return_of(Document("xlsx", (Sheet("Trang 1", rows),)), campaign.year, campaign.office)
 print(len(compiled), len(read.lists[0].entries))
 """
 

@@ -10,8 +10,8 @@ from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.unit import Unit
 from aggregator.understand.line_names import agencies_beside, issuer
 from aggregator.understand.paper_lines import unit_words
-from aggregator.understand.unit_lines import other_hands, unit_of_lines
-from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.understand.unit_lines import bodies_over_lists, unit_of_lines
+from aggregator.understand.unit_names import Naming, UnitNames
 from tests.sheets import CAMPAIGN
 from tests.understand.signatures import STYLES, agency_signs, bodies, commune_bodies, commune_signs
 
@@ -20,7 +20,7 @@ COMMUNES = [unit for unit in CAMPAIGN.units if unit.kind == "commune"]
 AGENCIES = [unit for unit in CAMPAIGN.units if unit.kind == "agency"]
 
 
-def signed(sign: str) -> Named | None:
+def signed(sign: str) -> Naming | None:
     """Whom the head of a paper names; its lines stand between “|”."""
     sheet = Sheet("M4", tuple(Row(number, (line,)) for number, line in enumerate(sign.split("|"), 1)))
     return unit_of_lines(NAMES, list(unit_words(sheet, sheet.rows)))
@@ -391,4 +391,4 @@ def test_the_party_cell_that_is_an_agency_and_its_governing_body_are_itself(
     lines = line.split("|")
     rows = tuple(Row(number, (text,)) for number, text in enumerate(lines, 1))
     words = list(unit_words(Sheet("M4", rows), rows))
-    assert bool(other_hands(NAMES, CAMPAIGN.units_by_code[unit], words, words[-1:])) == other
+    assert bool(bodies_over_lists(NAMES, CAMPAIGN.units_by_code[unit], words, words[-1:])) == other

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from aggregator.nouns.document import Notice, Row
-from aggregator.nouns.reading import ListRead
+from aggregator.nouns.reading import ListReading
 from tests.sheets import CAMPAIGN, HEAD, aside, balance, m3, names, read_list, sheet, understand
 
 
@@ -60,7 +60,7 @@ def test_a_section_row_with_a_level_stays_one_and_is_told(text: str, gap: list[s
     row = f"| {text} | | | | | | | | Cơ sở |"
     part = read_list(m3("I. Lĩnh vực kinh tế", ENTRY, *gap, row, ENTRY.replace("1", "2", 1)))
     assert [entry.field_heading for entry in part.entries] == ["economy", "culture_society"]
-    assert [one.why for one in part.possible] == ["name-missing"]
+    assert [one.reason for one in part.possible] == ["name-missing"]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_row_that_registers_nothing_but_says_more_is_not_lost() -> None:
 )
 def test_a_note_in_any_column_under_an_empty_table_may_say_that_nothing_is_registered(line: str, nil: bool) -> None:
     part = read_list(m3(f"| 1 | |\n| 2 | |\n\n| | | | | | | | {line} |"))
-    assert (bool(part.nil_rows), bool(part.aside)) == (nil, not nil)
+    assert (bool(part.nil_rows), bool(part.leftovers)) == (nil, not nil)
 
 
 def test_content_without_a_name_is_set_aside() -> None:
@@ -135,7 +135,7 @@ def test_a_row_with_neither_number_nor_name_belongs_to_the_entry_above() -> None
 def test_what_stands_between_ends_the_entry(between: str) -> None:
     part = read_list(m3(ENTRY, between, "| | | | Chi hội Phụ nữ | | | | và an toàn |"))
     assert part.rows_joined == 0
-    assert len(part.aside) + len(part.unused) == 1
+    assert len(part.leftovers) + len(part.strays) == 1
 
 
 def test_signatures_never_join_the_last_entry() -> None:
@@ -175,7 +175,7 @@ def test_one_entry_over_several_merged_rows_is_one_entry() -> None:
 def test_a_whole_name_below_a_merged_number_may_be_a_model_of_its_own(rest: str, alone: int) -> None:
     given = sheet(m3("| 1 | Thôn Trại | Trồng hoa | Tập thể |", f"| | | {rest} |"), merges=["A2:A3"])
     part = read_list(given)
-    assert (len(part.entries), [p.why for p in part.possible]) == (1, ["name-alone"] * alone)
+    assert (len(part.entries), [p.reason for p in part.possible]) == (1, ["name-alone"] * alone)
 
 
 def test_a_merged_address_over_two_entries_makes_two_entries_with_it() -> None:
@@ -288,7 +288,7 @@ def test_a_title_that_names_one_level_gives_it(title: str, level: str | None) ->
 )
 def test_a_stated_total_is_compared_with_the_count(total: str, stated: list[int]) -> None:
     part = read_list(m3(entry(1), entry(2), total))
-    assert [(t.stated, t.counted) for t in part.totals] == [(s, 2) for s in stated]
+    assert [(t.figure, t.count) for t in part.totals] == [(s, 2) for s in stated]
 
 
 @pytest.mark.parametrize(
@@ -309,7 +309,7 @@ def test_numbered_lines_under_a_note_are_no_models_without_a_name(note: str) -> 
     part = read_list(
         m3(entry(1), note, "| 1 | Do Đảng ủy trực tiếp chỉ đạo |", "| 2 | Do các đoàn thể thực hiện |")
     )
-    assert (len(part.entries), part.possible, part.aside) == (1, (), ())
+    assert (len(part.entries), part.possible, part.leftovers) == (1, (), ())
     assert len(read_list(m3(entry(1), note, entry(2))).entries) == 2
 
 
@@ -340,7 +340,7 @@ def test_a_further_head_of_two_rows_is_one() -> None:
     upper = "| STT | Địa chỉ | Tên mô hình | Tập thể | Thời gian triển khai | | Hoàn thành | Mục tiêu | Cấp |"
     lower = "| | | | | Duy trì | Xây dựng mới | | | |"
     part = read_list("\n".join([*rows, upper, lower, entry(2)]))
-    assert (len(part.entries), part.possible, part.aside) == (2, (), ())
+    assert (len(part.entries), part.possible, part.leftovers) == (2, (), ())
 
 
 @pytest.mark.parametrize(
@@ -448,7 +448,7 @@ def test_a_total_by_level_in_the_column_of_names_is_no_model(total: str) -> None
 
 def test_a_total_of_a_level_is_compared_with_the_models_below_its_heading() -> None:
     part = read_list(m3(*GROUPED, "| | | Cộng cấp huyện: 05 |"))
-    assert [(total.stated, total.counted) for total in part.totals] == [(5, 3)]
+    assert [(total.figure, total.count) for total in part.totals] == [(5, 3)]
     assert read_list(m3(entry(1), entry(2), "| | | Cộng lĩnh vực kinh tế: 01 |")).totals == ()
 
 
@@ -470,10 +470,10 @@ def test_a_closing_sentence_in_the_column_of_names_is_no_model(sentence: str) ->
 def test_a_name_alone_in_a_list_that_numbers_its_models_is_at_most_a_possible_one() -> None:
     part = read_list(m3(*GROUPED, "| | | Mô hình trọng điểm của xã |"))
     assert (len(part.entries), part.rows_set_aside) == (3, 1)
-    assert [(one.row, one.why, one.at_most, one.level) for one in part.possible] == [
+    assert [(one.row, one.reason, one.at_most, one.level) for one in part.possible] == [
         (7, "name-alone", 1, "district")
     ]
-    assert [cell.text for cell in part.unused] == ["Mô hình trọng điểm của xã"]
+    assert [cell.text for cell in part.strays] == ["Mô hình trọng điểm của xã"]
 
 
 def test_a_name_alone_is_a_model_where_models_have_no_numbers() -> None:
@@ -642,7 +642,7 @@ def test_sub_items_with_only_a_name_below_a_model_are_possible_models_only(label
     subs = [f"| {label} | | Tổ ong số {n} |" for n, label in enumerate(labels, 1)]
     part = read_list(m3(entry(1), entry(2), *subs, entry(3)))
     assert [e.values["stt"] for e in part.entries] == [1, 2, 3]
-    assert [(p.row, p.why, p.at_most) for p in part.possible] == [(4, "name-alone", 1), (5, "name-alone", 1)]
+    assert [(p.row, p.reason, p.at_most) for p in part.possible] == [(4, "name-alone", 1), (5, "name-alone", 1)]
 
 
 def test_sub_items_that_say_all_that_models_say_are_models() -> None:
@@ -660,7 +660,7 @@ def test_names_alone_are_models_where_every_model_says_no_more() -> None:
 )
 def test_a_name_in_brackets_with_a_number_alone_is_possible_only(name: str) -> None:
     part = read_list(m3(entry(1), entry(2), f"| 3 | | {name} |"))
-    assert (len(part.entries), [p.why for p in part.possible]) == (2, ["name-alone"])
+    assert (len(part.entries), [p.reason for p in part.possible]) == (2, ["name-alone"])
 
 
 def test_a_name_in_brackets_of_a_row_that_says_more_is_a_model() -> None:
@@ -694,7 +694,7 @@ def test_a_counted_model_whose_name_begins_like_a_nil_return_is_a_model(name: st
 )
 def test_models_below_a_heading_of_what_was_recognised_in_another_year_are_possible_only(heading: str) -> None:
     part = read_list(m3(entry(1), heading, entry(2), entry(3)))
-    assert (len(part.entries), [p.why for p in part.possible]) == (1, ["taken-back", "taken-back"])
+    assert (len(part.entries), [p.reason for p in part.possible]) == (1, ["taken-back", "taken-back"])
 
 
 @pytest.mark.parametrize(
@@ -718,7 +718,7 @@ def test_a_sign_in_place_of_a_number_beside_a_goal_goes_on_with_the_model_above(
     assert str(part.entries[0].values["goals"]).endswith("+ Sơ kết 6 tháng")
     for label, address in (("-", " Thôn Trại"), ("2", ""), ("...", "")):
         part = read_list(m3(entry(1), line.format(label, address), entry(3)))
-        assert [p.why for p in part.possible] == ["name-missing"]
+        assert [p.reason for p in part.possible] == ["name-missing"]
 
 
 # --- headings that are known by what follows them ----------------------------------------------------------------
@@ -744,7 +744,7 @@ def test_a_row_with_only_a_name_whose_number_runs_on_is_a_model_before_a_list_co
 @pytest.mark.parametrize(("total", "stated"), [("Tổng số: 3 mô hình", [3]), ("Tổng số: 02 mô hình", [])])
 def test_a_total_stated_above_the_models_is_compared_with_all_of_them(total: str, stated: list[int]) -> None:
     part = read_list(m3(total, entry(1), entry(2)))
-    assert [(t.stated, t.counted) for t in part.totals] == [(s, 2) for s in stated]
+    assert [(t.figure, t.count) for t in part.totals] == [(s, 2) for s in stated]
 
 
 RICH_HEAD = "| STT | Địa chỉ | Tên mô hình | Tập thể hoặc cá nhân | Hoàn thành | Mục tiêu |"
@@ -754,12 +754,12 @@ def rich(label: str, name: str = "Trồng hoa ven đường") -> str:
     return f"| {label} | Thôn Trại | {name} | Chi hội | Quý III | Đẹp |"
 
 
-def rich_list(*lines: str) -> ListRead:
+def rich_list(*lines: str) -> ListReading:
     return read_list("\n".join([RICH_HEAD, *lines]))
 
 
-def alone(part: ListRead) -> list[tuple[int, str]]:
-    return [(possible.row, possible.why) for possible in part.possible]
+def alone(part: ListReading) -> list[tuple[int, str]]:
+    return [(possible.row, possible.reason) for possible in part.possible]
 
 
 @pytest.mark.parametrize("line", ["| | | TỦ SÁCH CỘNG ĐỒNG |", "| | | Tủ sách cộng đồng |", "| 1.4 | | Tủ sách |"])
@@ -950,7 +950,7 @@ def test_a_section_holds_against_a_rows_field_as_before() -> None:
 )
 def test_a_spare_row_with_what_a_drop_down_says_unopened_is_empty(prompt: str) -> None:
     part = read_list(m3(entry(1), f"| 2 | | | | | | | | {prompt} |"))
-    assert (len(part.entries), part.aside, part.possible) == (1, (), ())
+    assert (len(part.entries), part.leftovers, part.possible) == (1, (), ())
 
 
 @pytest.mark.parametrize("text", ["Chọn cấp tỉnh", "Cấp huyện", "Chọn giống lúa mới"])

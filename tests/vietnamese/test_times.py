@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aggregator.vietnamese.wording import days_in, read_time, understood
+from aggregator.vietnamese.times import days_in, partial_time, read_time
 from tests.sheets import ZONE
 
 
@@ -121,7 +121,7 @@ def test_a_day_without_its_year_is_of_the_campaigns(text: str, expected: str | N
     ],
 )
 def test_of_what_is_no_time_it_is_said_what_was_understood(text: str, said: str) -> None:
-    assert understood(text, 2024) == said
+    assert partial_time(text, 2024) == said
 
 
 def test_real_dates_of_excel() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.outcome import Registration
-from aggregator.nouns.standing import NOT_SEEN, OwnState
+from aggregator.nouns.standing import NOT_SEEN, OwnRegistrationState
 
 CONTENT = (
     "Tổ chức họp dân, công khai dự toán; vận động từng hộ hiến đất, tháo dỡ tường rào; phân công đảng viên phụ "
@@ -62,12 +62,12 @@ def forms_of(rows: list[dict[str, Any]], first: int, **facts: Any) -> list[Regis
     return made + ([stray] if stray and first % 3 == 0 else [])
 
 
-def own_of(number: int) -> OwnState:
+def own_of(number: int) -> OwnRegistrationState:
     """One unit in three said something."""
     said = (
-        OwnState(True, True, "15-KH/ĐU", "20/02/2024", dt.date(2024, 2, 20), ("R5.docx",)),
-        OwnState(False, files=("M3.xlsx",)),
-        OwnState(None, True, files=("Kế hoạch.docx",)),
+        OwnRegistrationState(True, True, "15-KH/ĐU", "20/02/2024", dt.date(2024, 2, 20), ("R5.docx",)),
+        OwnRegistrationState(False, files=("M3.xlsx",)),
+        OwnRegistrationState(None, True, files=("Kế hoạch.docx",)),
     )
     return said[number // 3 % 3] if number % 3 == 0 else NOT_SEEN
 

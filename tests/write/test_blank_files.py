@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign.load import default_campaign
 from aggregator.nouns.finding import CannotWork
-from aggregator.office.form import height, written
+from aggregator.office.form import height, write_form
 from aggregator.write.blank import blank_workbook, draft_gaps, write_blank_forms
 from aggregator.write.blank_words import file_stem
 from aggregator.write.places import PER_UNIT_FOLDER
@@ -166,7 +166,7 @@ def test_a_second_run_writes_the_same_bytes(folder: Path, tmp_path: Path) -> Non
 
 def test_a_write_that_fails_in_silence_is_told() -> None:
     with pytest.raises(CannotWork, match="giới hạn của Excel"):
-        written(-2)
+        write_form(-2)
 
 
 @pytest.mark.parametrize(("text", "lines"), [("", 1), ("một dòng", 1), ("hai\ndòng", 2), ("chữ " * 10, 4)])

@@ -18,7 +18,7 @@ from tests.sheets import offered
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-    from aggregator.nouns.reading import ListRead
+    from aggregator.nouns.reading import ListReading
     from aggregator.nouns.unit import Form
 
 
@@ -34,14 +34,14 @@ answers = pytest.mark.parametrize(
 
 def row_of(form: Form) -> int:
     """The block's row, as Excel numbers it."""
-    return layout(CAMPAIGN, form).own + 1
+    return layout(CAMPAIGN, form).own_registration_row + 1
 
 
 def opened(form: Form) -> Workbook:
     return load_workbook(io.BytesIO(blank_workbook(CAMPAIGN, form)))
 
 
-def read(book: Workbook) -> ListRead:
+def read(book: Workbook) -> ListReading:
     target = io.BytesIO()
     book.save(target)
     [found] = READER.understand(read_xlsx(target.getvalue())).lists
@@ -62,7 +62,7 @@ def filled(form: Form, answer: tuple[str | None, ...], names: list[str]) -> Work
 @each_form
 def test_the_block_stands_between_the_table_and_the_signature(form: Form) -> None:
     place = layout(CAMPAIGN, form)
-    assert place.last < place.own < place.signature
+    assert place.last < place.own_registration_row < place.signature
     assert [cell.value for cell in opened(form)[form.sheet][row_of(form)] if cell.value] == [
         "Đăng ký xây dựng đảng bộ, cơ quan, đơn vị “Dân vận khéo” (theo Quyết định số 266-QĐ/HU):",
         "☐ Có   ☐ Không",
@@ -84,7 +84,7 @@ def test_the_answer_is_a_drop_down_and_number_and_date_are_text(form: Form) -> N
 @each_form
 def test_the_empty_block_is_no_model(form: Form) -> None:
     found = read(opened(form))
-    assert (found.entries, found.aside, found.unused) == ((), (), ())
+    assert (found.entries, found.leftovers, found.strays) == ((), (), ())
 
 
 @each_form
@@ -93,7 +93,7 @@ def test_a_filled_block_never_changes_the_list(form: Form, answer: tuple[str | N
     names = ["Mô hình thứ nhất", "Mô hình thứ hai"]
     found = read(filled(form, answer, names))
     assert [entry.values["name"] for entry in found.entries] == names
-    assert (found.aside, found.unused, found.rows_joined) == ((), (), 0)
+    assert (found.leftovers, found.strays, found.rows_joined) == ((), (), 0)
 
 
 @each_form
@@ -103,7 +103,7 @@ def test_the_space_above_the_block_may_be_deleted(form: Form) -> None:
     sheet.move_range(f"A{row_of(form)}:J{row_of(form)}", rows=-1)
     found = read(book)
     assert [entry.values["name"] for entry in found.entries] == ["Mô hình thứ nhất"]
-    assert (found.aside, found.rows_joined) == ((), 0)
+    assert (found.leftovers, found.rows_joined) == ((), 0)
 
 
 @each_form

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.outcome import Decision, Outcome
-from aggregator.nouns.standing import OwnState
+from aggregator.nouns.standing import OwnRegistrationState
 from aggregator.write.briefing.sentences import _without_files
 from aggregator.write.sheets.view import Facts
 from tests.sheets import at
@@ -152,7 +152,7 @@ def test_what_came_late_and_is_no_list_is_named_beside_nobody_late(
     state = replace(first, receipt=receipt, received_from=source, received_at=at(f"{day}/02/2024 10:00"))
     text = paper(replace(outcome, units=[state, *others])).text
     assert "Không có đơn vị nào gửi danh sách chậm so với hạn." in text
-    assert (f"(chưa coi là gửi chậm): 01 đơn vị ({Facts(outcome).called(first.name)})." in text) == named
+    assert (f"(chưa coi là gửi chậm): 01 đơn vị ({Facts(outcome).title_of(first.name)})." in text) == named
 
 
 def test_a_file_time_alone_accuses_nobody_of_lateness() -> None:
@@ -183,7 +183,9 @@ def test_late_forms_are_judged_apart_and_on_their_evidence(severity: str, words:
 def test_an_own_registration_not_seen_is_no_accusation() -> None:
     whole = perfect_outcome()
     assert "không phải là căn cứ để kết luận đơn vị chưa đăng ký" in paper(whole).text
-    all_in = [replace(unit, own=OwnState(registered=True, plan=True)) for unit in whole.units]
+    all_in = [
+        replace(unit, own_registration=OwnRegistrationState(registered=True, plan=True)) for unit in whole.units
+    ]
     text = paper(replace(whole, units=all_in)).text
     assert "đã đăng ký (đủ số đơn vị);" in text
     assert f"{len(all_in)} đơn vị đã có kế hoạch." in text

@@ -18,7 +18,7 @@ from aggregator.book.layout import book_layout
 from aggregator.campaign.load import default_campaign
 from aggregator.nouns.outcome import Outcome
 from aggregator.run import run
-from aggregator.vietnamese.wording import two_digits
+from aggregator.vietnamese.official_style import two_digits
 from aggregator.write.result import result_bytes
 from tests.write.briefing_recount import FIELDS, GROUPS, LEVELS, WATCHED, Recount, n, share, small
 from tests.write.paper_reader import Paper, briefing_document, read_paper

@@ -10,14 +10,14 @@ from msgspec import structs
 
 from aggregator.nouns.finding import finding
 from aggregator.nouns.outcome import Outcome
-from aggregator.nouns.standing import OwnState
+from aggregator.nouns.standing import OwnRegistrationState
 from aggregator.write.briefing.sentences import report_facts
 from aggregator.write.dossier import dossiers
 from aggregator.write.letters import letters_of, text_of
 from aggregator.write.master import master_workbook
+from aggregator.write.sheets.cell_texts import lateness
 from aggregator.write.sheets.charts import days
 from aggregator.write.sheets.view import Facts, View
-from aggregator.write.sheets.words import lateness
 from tests.write.outcome_forms import late_forms, registration
 from tests.write.outcome_maker import AS_OF, CAMPAIGN, LATE, ON_TIME
 from tests.write.outcomes import outcome_with
@@ -76,32 +76,34 @@ def test_a_list_of_unknown_time_is_to_be_verified_on_page_and_report_and_is_not_
 @pytest.mark.parametrize(
     ("own", "state", "received"),
     [
-        (OwnState(), "Chưa thấy trong thư mục", ""),
+        (OwnRegistrationState(), "Chưa thấy trong thư mục", ""),
         (
-            OwnState(True, received_at=ON_TIME, received_from="book"),
+            OwnRegistrationState(True, received_at=ON_TIME, received_from="book"),
             "Đúng hạn",
             "09:40 ngày 26/02/2024\n(sổ theo dõi)",
         ),
         (
-            OwnState(True, received_at=LATE, received_from="email"),
+            OwnRegistrationState(True, received_at=LATE, received_from="email"),
             "Gửi chậm",
             "16:05 ngày 28/02/2024\n(thư điện tử)",
         ),
-        (OwnState(None, plan=True, received_at=AFTER, received_from="file_time"), "Cần xác minh", ""),
+        (OwnRegistrationState(None, plan=True, received_at=AFTER, received_from="file_time"), "Cần xác minh", ""),
         (
-            OwnState(True, received_at=LATE, received_from="email", sent=ON_TIME),
+            OwnRegistrationState(True, received_at=LATE, received_from="email", sent_at=ON_TIME),
             "Cần xác minh",
             "16:05 ngày 28/02/2024\n(thư điện tử)",
         ),
         (
-            OwnState(True, received_at=LAST, received_from="email"),
+            OwnRegistrationState(True, received_at=LAST, received_from="email"),
             "Đúng hạn",
             "23:59 ngày 27/02/2024\n(thư điện tử)",
         ),
     ],
 )
-def test_each_unit_tells_when_its_own_registration_came(own: OwnState, state: str, received: str) -> None:
-    told = line(with_first(outcome_with([{}]), own=own))
+def test_each_unit_tells_when_its_own_registration_came(
+    own: OwnRegistrationState, state: str, received: str
+) -> None:
+    told = line(with_first(outcome_with([{}]), own_registration=own))
     assert told["Hạn gửi: đăng ký đơn vị"] == state
     assert told["Đăng ký, kế hoạch: nhận lúc (căn cứ)"] == received
 
@@ -139,11 +141,11 @@ def test_what_is_to_be_done_stands_by_unit_and_what_only_explains_is_folded() ->
 
 
 def test_an_own_registration_sent_in_time_that_came_after_is_called_late_nowhere() -> None:
-    own = OwnState(True, received_at=LATE, received_from="email", sent=ON_TIME)
-    told = read_paper(briefing_document(with_first(outcome_with([{}]), own=own))).text
+    own = OwnRegistrationState(True, received_at=LATE, received_from="email", sent_at=ON_TIME)
+    told = read_paper(briefing_document(with_first(outcome_with([{}]), own_registration=own))).text
     assert f"cần xác minh thời điểm nhận (chưa coi là gửi chậm): 01 đơn vị ({UNIT.name.lower()[:8]}" in told
     certain = read_paper(
-        briefing_document(with_first(outcome_with([{}]), own=structs.replace(own, sent=None)))
+        briefing_document(with_first(outcome_with([{}]), own_registration=structs.replace(own, sent_at=None)))
     ).text
     assert "cần xác minh thời điểm nhận (chưa coi là gửi chậm): 01 đơn vị" not in certain
 

@@ -14,7 +14,7 @@ from msgspec import structs
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.outcome import Outcome
 from aggregator.run import deliver
-from aggregator.write.deliver import Delivered
+from aggregator.write.deliver import Delivery
 from aggregator.write.freeze import HASHES
 from aggregator.write.places import drafts_beside
 from tests.judge.results import model
@@ -73,7 +73,7 @@ def test_where_no_report_lies_one_is_made_from_the_same_tables(tmp_path: Path) -
     assert any("bản lập mới từ số liệu này" in note for note in told.notes)
 
 
-def warned(told: Delivered) -> list[str]:
+def warned(told: Delivery) -> list[str]:
     return [note for note in told.notes if "Hãy lập lại báo cáo" in note]
 
 

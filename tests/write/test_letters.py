@@ -19,9 +19,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from aggregator.campaign.mails import asking, letter_words
+from aggregator.campaign.mails import letter_words, requests_by_code
 from aggregator.nouns.finding import catalogue, data_file, doubt_words, finding
-from aggregator.nouns.outcome import LetterMade, Outcome
+from aggregator.nouns.outcome import LetterRecord, Outcome
 from aggregator.write.dossier import dossiers
 from aggregator.write.letters import CORRECTION, RECEIPT, REMINDER, Letter, Round, address, letters_of, text_of
 from aggregator.write.sheets.view import Facts
@@ -42,16 +42,16 @@ def listed(unit: str, table: str) -> str:
     return f"Tên đơn vị: {CAMPAIGN.unit_name(unit)}\n{table}"
 
 
-def made(outcome: Outcome, history: Sequence[LetterMade] = ()) -> Round:
+def made(outcome: Outcome, history: Sequence[LetterRecord] = ()) -> Round:
     return letters_of(dossiers(Facts(outcome)), outcome.campaign, outcome.as_of, history)
 
 
-def letter(outcome: Outcome, unit: str, history: Sequence[LetterMade] = ()) -> Letter:
+def letter(outcome: Outcome, unit: str, history: Sequence[LetterRecord] = ()) -> Letter:
     (found,) = [one for one in made(outcome, history).letters if one.unit == unit]
     return found
 
 
-def body(outcome: Outcome, unit: str, history: Sequence[LetterMade] = ()) -> str:
+def body(outcome: Outcome, unit: str, history: Sequence[LetterRecord] = ()) -> str:
     return text_of(letter(outcome, unit, history), outcome.campaign, outcome.as_of, (), None).body
 
 
@@ -146,26 +146,26 @@ def test_excused_units_and_the_board_itself_get_none(tmp_path: Path) -> None:
 def test_a_second_reminder_knows_of_the_first_and_comes_on_a_later_day_only(tmp_path: Path) -> None:
     outcome = run_over(tmp_path / "in", {})
     first = letter(outcome, "cao-xa")
-    past = [first.made(AFTER - dt.timedelta(days=1))]
+    past = [first.record(AFTER - dt.timedelta(days=1))]
     assert "Tiếp theo thư ngày 28/02/2024" in body(outcome, "cao-xa", past)
     assert letter(outcome, "cao-xa", past).file == "thu_nhac_lan_2_Xa_Cao_Xa.eml"
-    assert not letter(outcome, "cao-xa", [first.made(AFTER - dt.timedelta(hours=1))]).fresh
+    assert not letter(outcome, "cao-xa", [first.record(AFTER - dt.timedelta(hours=1))]).fresh
 
 
 def test_a_correction_is_not_said_twice_unless_it_is_news(tmp_path: Path) -> None:
     outcome = run_over(tmp_path / "a", {"M3.xlsx": listed("cao-xa", NO_MODE)}, BEFORE)
-    past = [letter(outcome, "cao-xa").made(BEFORE - dt.timedelta(days=3))]
+    past = [letter(outcome, "cao-xa").record(BEFORE - dt.timedelta(days=3))]
     assert not letter(outcome, "cao-xa", past).fresh
     assert letter(outcome, "cao-xa", [replace(past[0], sent=False)]).fresh
     mended = run_over(tmp_path / "b", {"M3.xlsx": listed("cao-xa", of_levels(base=2))}, BEFORE)
     text = body(mended, "cao-xa", past)
     assert letter(mended, "cao-xa", past).fresh
-    assert f"Trong {len(past[0].asked):02d} chỗ nêu tại thư trước, đơn vị đã sửa 01 chỗ." in text
+    assert f"Trong {len(past[0].marks):02d} chỗ nêu tại thư trước, đơn vị đã sửa 01 chỗ." in text
 
 
 def test_a_letter_does_not_count_that_nothing_was_mended(tmp_path: Path) -> None:
     outcome = run_over(tmp_path / "a", {"M3.xlsx": listed("cao-xa", NO_MODE)}, BEFORE)
-    past = [letter(outcome, "cao-xa").made(BEFORE - dt.timedelta(days=3))]
+    past = [letter(outcome, "cao-xa").record(BEFORE - dt.timedelta(days=3))]
     text = body(outcome, "cao-xa", past)
     assert "(Đã nêu tại thư trước.)" in text
     assert "đơn vị đã sửa" not in text
@@ -173,7 +173,7 @@ def test_a_letter_does_not_count_that_nothing_was_mended(tmp_path: Path) -> None
 
 def test_a_unit_whose_list_is_gone_from_the_inbox_is_not_asked_for_it_again(tmp_path: Path) -> None:
     outcome = run_over(tmp_path / "in", {}, AFTER)
-    units = [replace(u, lost=("M3.xlsx",)) if u.code == "cao-xa" else u for u in outcome.units]
+    units = [replace(u, lost_files=("M3.xlsx",)) if u.code == "cao-xa" else u for u in outcome.units]
     why = dict(made(replace(outcome, units=units)).without)["Xã Cao Xá"]
     assert "ghi đã nhận tệp “M3.xlsx”, nay không thấy" in why
 
@@ -206,11 +206,11 @@ def test_addresses_are_taken_as_they_are_and_what_is_none_is_told() -> None:
 @pytest.mark.parametrize("code", catalogue())
 def test_every_finding_is_either_worded_for_units_or_kept_in_the_house(code: str) -> None:
     house = data_file("letters.toml")["house"]
-    assert (code in asking()) != (code in house["codes"] or catalogue()[code].topic in house["topics"])
+    assert (code in requests_by_code()) != (code in house["codes"] or catalogue()[code].topic in house["topics"])
 
 
 def test_every_code_that_units_are_told_of_is_in_a_catalogue() -> None:
-    assert set(asking()) | {"quota-undetermined"} <= set(catalogue())
+    assert set(requests_by_code()) | {"quota-undetermined"} <= set(catalogue())
     assert all(doubt_words(code, Anything()) for code in letter_words("doubt"))
     of_book = {"correction-open", "paper-open", "waiver-open"}
     inner = of_book | {"file-contested", "file-named", "file-unknown", "form-of-unknown-unit"}
@@ -220,7 +220,7 @@ def test_every_code_that_units_are_told_of_is_in_a_catalogue() -> None:
 def test_what_is_asked_of_each_finding_is_a_whole_sentence_in_the_letter(tmp_path: Path) -> None:
     outcome = run_over(tmp_path / "in", {"M3.xlsx": listed("cao-xa", of_levels(base=1))})
     place = {"unit": "cao-xa", "file": "M3.xlsx", "sheet": "Sheet1", "cell": "C4"}
-    for code, how in asking().items():
+    for code, how in requests_by_code().items():
         facts = dict.fromkeys(FACTS.findall(catalogue()[code].message + catalogue()[code].remedy), "…")
         found = finding(code, **place, **{"severity": "error", "unit_name": "Xã Cao Xá", **drop(facts, place)})
         text = body(replace(outcome, findings=[found]), "cao-xa")
@@ -364,7 +364,7 @@ def test_what_several_models_lack_is_one_point_that_names_them_and_their_cells(t
     assert holder.startswith(f"Các mô hình {models} chưa ghi là của tập thể hay cá nhân. (Tệp “M3 Xã Cao Xá.xlsx”")
     assert completion.endswith("trang “Sheet1”, ô G5, G6, G7, G8, G9.)")
     first = letter(run_over(tmp_path, {}), "cao-xa")
-    assert (len(first.asked), first.why[0]) == (10, "02 điểm cần sửa")
+    assert (len(first.marks), first.reasons[0]) == (10, "02 điểm cần sửa")
 
 
 def test_rows_without_a_name_are_one_point_and_one_alone_keeps_its_words(tmp_path: Path) -> None:
@@ -423,7 +423,7 @@ def test_a_list_without_a_file_is_no_list_without_faults(tmp_path: Path) -> None
     )
     (tmp_path / "so.xlsx").write_bytes(workbook(sheet(row, "Tiếp nhận")))
     found = run_over(tmp_path / "tiep_nhan", {"x.txt": b""}, AFTER, book=tmp_path / "so.xlsx")
-    assert letter(found, "nong-dan").why == (
+    assert letter(found, "nong-dan").reasons == (
         "đã nhận danh sách không kèm tệp, chưa có số liệu; đề nghị gửi thêm bản Excel",
     )
     assert "không kèm tệp nên chưa có số liệu; đề nghị đơn vị gửi thêm bản Excel" in body(found, "nong-dan")

@@ -256,9 +256,9 @@ def test_a_quota_verdict_names_rule_source_count_limit_and_the_rows_counted() ->
     assert rows[start][2] == "Cấp tỉnh"
     assert str(rows[start][3]).casefold() == limit.source.casefold()
     assert (rows[start][4], rows[start][5]) == (unit.counts["province"], "ít nhất 1")
-    counted = rows[start + len(unit.broken) : start + len(unit.broken) + len(unit.counted)]
+    counted = rows[start + len(unit.broken) : start + len(unit.broken) + len(unit.entry_labels)]
     assert {row[1] for row in counted} == {unit.name}  # so that a filter by unit shows them
-    assert {row[3] for row in counted} == set(outcome.entries["name"].loc[list(unit.counted)])
+    assert {row[3] for row in counted} == set(outcome.entries["name"].loc[list(unit.entry_labels)])
 
 
 def test_the_rules_of_all_limits_are_said_once_above_what_is_not_concluded() -> None:

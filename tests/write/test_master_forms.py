@@ -8,7 +8,7 @@ from msgspec import structs
 
 from aggregator.nouns.finding import finding
 from aggregator.nouns.outcome import Outcome, Registration
-from aggregator.nouns.standing import OwnState
+from aggregator.nouns.standing import OwnRegistrationState
 from aggregator.write.master import master_workbook, verify_master
 from tests.write.outcome_forms import late_forms, registration
 from tests.write.outcome_maker import CAMPAIGN
@@ -19,12 +19,12 @@ UNIT = CAMPAIGN.units[0]
 TOP, SECOND = "Cấp tỉnh", "Cấp huyện"
 
 
-def of_forms(*forms: Registration, own: OwnState | None = None, **entry: Any) -> bytes:
+def of_forms(*forms: Registration, own: OwnRegistrationState | None = None, **entry: Any) -> bytes:
     """The master of one unit with one district entry and these forms."""
     outcome = outcome_with([{"level": "district"} | entry])
     first, *others = outcome.units
     state = structs.replace(first, forms_needed=1, forms_matched=int(any(f.entry == 0 for f in forms)))
-    state = structs.replace(state, own=own) if own else state
+    state = structs.replace(state, own_registration=own) if own else state
     return master_workbook(structs.replace(outcome, registrations=forms, units=[state, *others]))
 
 
@@ -110,7 +110,7 @@ def unit_line(data: bytes) -> dict[str, Any]:
 
 
 def test_each_unit_tells_its_forms_its_own_registration_and_its_plan() -> None:
-    own = OwnState(registered=True, plan=True, plan_number="15-KH/ĐU", plan_date="20/02/2024")
+    own = OwnRegistrationState(registered=True, plan=True, plan_number="15-KH/ĐU", plan_date="20/02/2024")
     told = unit_line(of_forms(form(), form(row=2, entry=None), own=own))
     assert told["Bản M1, M2: đã thấy/ phải có"] == "1/1\n(+1)"
     assert told["Đăng ký đơn vị “Dân vận khéo”"] == "Có"

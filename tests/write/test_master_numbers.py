@@ -12,9 +12,9 @@ from msgspec import structs
 
 from aggregator.nouns.finding import finding
 from aggregator.nouns.outcome import Outcome
-from aggregator.write.deliver import Delivered, summary_lines
+from aggregator.write.deliver import Delivery, summary_lines
 from aggregator.write.master import SelfCheckFailed, verify_balance
-from aggregator.write.sheets import words
+from aggregator.write.sheets import cell_texts
 from aggregator.write.sheets.charts import days
 from aggregator.write.sheets.view import View
 from tests.write import masters
@@ -120,7 +120,7 @@ def test_the_axis_ends_at_the_number_of_units(count: int) -> None:
 def test_terminal_overview_and_sheet_count_the_same_points(tmp_path: Any) -> None:
     outcome = made_up_outcome()
     points = View(outcome).points
-    lines = "\n".join(summary_lines(outcome, Delivered(tmp_path / "m.xlsx", None)))
+    lines = "\n".join(summary_lines(outcome, Delivery(tmp_path / "m.xlsx", None)))
     assert f"- Điểm phải xử lý trong nội dung: {points['handle']} (" in lines
     assert f"- Điểm cần xem lại trong nội dung: {points['look']} (" in lines
     shown = Counter(row[1] for row in values(outcome, "Nội dung cần sửa") if isinstance(row[0], int))
@@ -130,14 +130,14 @@ def test_terminal_overview_and_sheet_count_the_same_points(tmp_path: Any) -> Non
 
 def test_what_keeping_the_book_finds_counts_on_the_terminal_too(tmp_path: Any) -> None:
     found = finding("unknown-unit", file="a.xlsx", clues="", suggestion="")
-    delivered = Delivered(tmp_path / "m.xlsx", None, book_findings=(found,))
+    delivered = Delivery(tmp_path / "m.xlsx", None, book_findings=(found,))
     lines = "\n".join(summary_lines(outcome_with([{}]), delivered))
     assert "Điểm phải xử lý trong nội dung: 1 (" in lines
     assert "Điểm cần xem lại" not in lines
 
 
 def test_who_is_short_while_there_is_time_is_told_on_the_terminal(tmp_path: Any) -> None:
-    lines = "\n".join(summary_lines(made_up_outcome(), Delivered(tmp_path / "m.xlsx", None)))
+    lines = "\n".join(summary_lines(made_up_outcome(), Delivery(tmp_path / "m.xlsx", None)))
     units = sum(unit.quota_standing == "open" for unit in made_up_outcome().units)
     assert f"- Đơn vị chưa đủ số lượng, còn hạn: {units} (" in lines
 
@@ -218,4 +218,4 @@ def test_a_very_long_path_is_shown_without_its_middle_and_whole_in_the_register(
 
 
 def test_a_usual_path_is_shown_whole() -> None:
-    assert words.short_path("Xã Cao Xá/M3.xlsx") == "Xã Cao Xá/M3.xlsx"
+    assert cell_texts.short_path("Xã Cao Xá/M3.xlsx") == "Xã Cao Xá/M3.xlsx"

@@ -12,9 +12,9 @@ import pytest
 from msgspec.structs import replace
 
 from aggregator.nouns.outcome import Decision, Outcome
-from aggregator.vietnamese.wording import upper_first
-from aggregator.write.deliver import Delivered, summary_lines
-from aggregator.write.sheets import words
+from aggregator.vietnamese.official_style import upper_first
+from aggregator.write.deliver import Delivery, summary_lines
+from aggregator.write.sheets import cell_texts
 from tests.plain_results import result_dict
 from tests.write.masters import master_of, opened
 from tests.write.outcome_maker import CAMPAIGN
@@ -95,7 +95,7 @@ def unit_totals(sheet: Any) -> Iterator[Figure]:
 
 
 def terminal(outcome: Outcome) -> Iterator[Figure]:
-    lines = list(summary_lines(outcome, Delivered(Path("m.xlsx"), None)))
+    lines = list(summary_lines(outcome, Delivery(Path("m.xlsx"), None)))
     for line in lines:
         if found := re.fullmatch(r"- (.*?): ([\d.]+) \(trang .*\)", line):
             yield found[1], "terminal", int(found[2].replace(".", ""))
@@ -117,7 +117,7 @@ def result(told: dict[str, Any]) -> Iterator[Figure]:
     yield "Chưa rõ lĩnh vực", "RESULT.json", totals["entries_by_field"]["unknown"]
     yield "Dòng để riêng, chưa tính là mô hình", "RESULT.json", totals["rows_set_aside"]
     yield "Tính là cơ sở", "RESULT.json", sum(unit["counts"]["base"] for unit in units)
-    for standing, label in words.STANDING.items():
+    for standing, label in cell_texts.STANDING.items():
         yield label, "RESULT.json", sum(unit["quota_standing"] == standing for unit in units)
     yield "Đúng hạn", "RESULT.json", sum(unit["receipt"] == "on_time" for unit in units)
 

@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 from msgspec.structs import replace
 
 from aggregator.book import register
-from aggregator.campaign.mails import asking, letter_words
+from aggregator.campaign.mails import letter_words, requests_by_code
 from aggregator.nouns.finding import catalogue, data_file
 from aggregator.nouns.outcome import Decision, Outcome
-from aggregator.read import dispatch, embedded, inbox, limits, pdf, pool, rounds
+from aggregator.read import dispatch, embedded_objects, inbox, limits, pdf, pool, rounds
 from aggregator.write.blank import write_blank_forms
 from aggregator.write.onward import onward_letter, returned_notice
 from aggregator.write.sheets.view import Facts
@@ -108,12 +108,15 @@ MACHINE = re.compile(r"chương trình|lớp chữ|[Mm]áy nhận|bản đọc")
 
 
 def test_no_unit_reads_of_the_program_what_is_amiss_with_its_file() -> None:
-    rooms = (dispatch, embedded, inbox, limits, pdf, pool, register, rounds)
+    rooms = (dispatch, embedded_objects, inbox, limits, pdf, pool, register, rounds)
     constants = [text for room in rooms for name, text in vars(room).items() if name.isupper()]
     reasons = [text for text in (*constants, *dispatch.REASONS.values()) if isinstance(text, str)]
-    asked, doubts = asking().keys(), data_file("doubts.toml")
+    asked, doubts = requests_by_code().keys(), data_file("doubts.toml")
     told = [entry for code, entry in catalogue().items() if code in asked]
     messages = [entry.message for entry in told]
     messages += [words.get("message", "") for entry in told for words in entry.variants.values()]
-    requests = [*(how.words for how in asking().values()), *(doubts[code]["why"] for code in letter_words("doubt"))]
+    requests = [
+        *(how.words for how in requests_by_code().values()),
+        *(doubts[code]["why"] for code in letter_words("doubt")),
+    ]
     assert [text for text in (*reasons, *messages, *requests) if MACHINE.search(text)] == []

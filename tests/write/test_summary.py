@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from aggregator.nouns.outcome import Outcome
-from aggregator.write.deliver import Delivered, summary_lines
+from aggregator.write.deliver import Delivery, summary_lines
 from tests.forms import forms
 from tests.sheets import of_levels, run_over
 
@@ -13,7 +13,7 @@ GOOD = of_levels(1, 4, top="Đơn vị: Xã Cao Xá")
 
 
 def said(outcome: Outcome, tmp_path: Path) -> list[str]:
-    return [line for line in summary_lines(outcome, Delivered(tmp_path / "m.xlsx", None)) if "M1, M2" in line]
+    return [line for line in summary_lines(outcome, Delivery(tmp_path / "m.xlsx", None)) if "M1, M2" in line]
 
 
 def test_forms_that_were_not_seen_are_counted_with_their_units(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from aggregator.nouns.finding import topics
 from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import UNKNOWN_UNIT, Limit
 from aggregator.office.word_party import LANDSCAPE, PORTRAIT, WIDER, Cell, Column, Row, Table
-from aggregator.vietnamese.wording import day, moment, two, two_digits, upper_first
+from aggregator.vietnamese.official_style import day, moment, two, two_digits, upper_first
 from aggregator.write.briefing.sentences import doubtful, mark_head, report_facts, room
-from aggregator.write.sheets import words
+from aggregator.write.sheets import cell_texts
 from aggregator.write.sheets.view import Entry, Facts
 from aggregator.write.text_paper import Draft, draft_of
 
@@ -59,7 +59,7 @@ def _fields(facts: Facts) -> Table:
     kinds = {unit.code: unit.kind for unit in facts.units}
     rows = [_levels(facts, t, [e for e in facts.entries if e.settled_field == c]) for c, t in fields.items()]
     if unknown := [entry for entry in facts.entries if entry.settled_field is None]:
-        rows.append(_levels(facts, words.UNKNOWN_FIELD, unknown))
+        rows.append(_levels(facts, cell_texts.UNKNOWN_FIELD, unknown))
     rows.append(_levels(facts, "Cộng", facts.entries, bold=True))
     rows.append(Row(["Trong đó, theo nhóm đơn vị:"]))
     rows += [
@@ -109,8 +109,8 @@ def _late(facts: Facts) -> Iterator[Row]:
     zone, deadline = facts.campaign.zone, facts.campaign.deadline
     for number, unit in enumerate(facts.with_receipt("late"), start=1):
         came = moment(unit.received_at.astimezone(zone)) if unit.received_at else None
-        source = upper_first(words.RECEIVED_FROM.get(unit.received_from or "", ""))
-        yield Row([number, unit.name, came, two_digits(words.lateness(unit.received_at, deadline)), source])
+        source = upper_first(cell_texts.RECEIVED_FROM.get(unit.received_from or "", ""))
+        yield Row([number, unit.name, came, two_digits(cell_texts.lateness(unit.received_at, deadline)), source])
 
 
 def _doubts(facts: Facts) -> Iterator[Row]:
@@ -135,7 +135,7 @@ def _frame(facts: Facts) -> Iterator[Row]:
 def _units(facts: Facts) -> Table:
     """Appendix 1: every unit, how it sent and how many models at each level, with a line of totals."""
     titles = facts.level_titles
-    figures = [Column(words.short_level(titles[code]), 13.5, centred=True) for code in _shown_levels(facts)]
+    figures = [Column(cell_texts.short_level(titles[code]), 13.5, centred=True) for code in _shown_levels(facts)]
     fixed = [
         Column("STT", 10, centred=True),
         Column("Đơn vị", 69),
@@ -188,9 +188,9 @@ def _unit_row(facts: Facts, number: int, unit: UnitState) -> Row:
         forms = f"{forms} (giấy {len(unit.forms_of_paper)})"
     elif unit.forms_on_paper and not unit.forms_needed:
         forms = "bản giấy"
-    own = _OWN[unit.own.registered]
-    if unit.own.plan:
-        own = f"{own}, kế hoạch" if unit.own.registered else "Kế hoạch"
+    own = _OWN[unit.own_registration.registered]
+    if unit.own_registration.plan:
+        own = f"{own}, kế hoạch" if unit.own_registration.registered else "Kế hoạch"
     nothing = unit.receipt == "nil" and unit.quota_standing == "met"
     quota = "Không bắt buộc" if nothing else facts.quota(unit)
     return Row([number, unit.name, _receipt(facts, unit), came, *told, forms, own, quota])
@@ -198,8 +198,8 @@ def _unit_row(facts: Facts, number: int, unit: UnitState) -> Row:
 
 def _receipt(facts: Facts, unit: UnitState) -> str:
     if unit.receipt == "pending":
-        return words.STILL_TIME
-    return words.TO_VERIFY if facts.to_verify(unit) else words.RECEIPT[facts.receipt(unit)]
+        return cell_texts.STILL_TIME
+    return cell_texts.TO_VERIFY if facts.to_verify(unit) else cell_texts.RECEIPT[facts.receipt(unit)]
 
 
 def _of(part: int, whole: int) -> str | None:

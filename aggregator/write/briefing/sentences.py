@@ -8,8 +8,8 @@ from typing import Any
 from aggregator.nouns.finding import Finding, doubts_in_paper
 from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, WAIVED, UnitState, in_time
 from aggregator.vietnamese.fold import grouped, regex
-from aggregator.vietnamese.wording import due, lower_first, percent, two
-from aggregator.write.sheets import words
+from aggregator.vietnamese.official_style import due, lower_first, percent, two
+from aggregator.write.sheets import cell_texts
 from aggregator.write.sheets.view import Entry, Facts, Units, items
 from aggregator.write.text_paper import campaign_facts
 
@@ -44,22 +44,22 @@ def report_facts(facts: Facts) -> dict[str, Any]:
 
 
 def _receipts(facts: Facts) -> dict[str, Any]:
-    units = {name: facts.some(facts.with_receipt(receipt)) for name, receipt in _RECEIPTS.items()}
-    listed = facts.some(facts.with_receipt("on_time", "late", TIME_TO_VERIFY, "late_waived"))
+    units = {name: facts.units_of(facts.with_receipt(receipt)) for name, receipt in _RECEIPTS.items()}
+    listed = facts.units_of(facts.with_receipt("on_time", "late", TIME_TO_VERIFY, "late_waived"))
     waived = facts.with_receipt("missing_waived", "empty_waived")
     return {
         **units,
-        "units": facts.some(facts.obliged),
+        "units": facts.units_of(facts.obliged),
         "listed": listed,
         "listed_share": percent(listed.count, len(facts.obliged)),
-        "unusable": facts.some(facts.unusable),
-        "silent_waived": facts.some(waived),
+        "unusable": facts.units_of(facts.unusable),
+        "silent_waived": facts.units_of(waived),
         "stray_files": facts.outcome.by_status["unknown_unit"],
         "stray_models": sum(entry.unit is None for entry in facts.entries),
     }
 
 
-_RECEIPTS = {code: code for code in words.RECEIPT} | {
+_RECEIPTS = {code: code for code in cell_texts.RECEIPT} | {
     "late_unsure": TIME_TO_VERIFY,
     "missing_unsure": SENDING_TO_VERIFY,
 }
@@ -99,7 +99,7 @@ def _results(facts: Facts) -> dict[str, Any]:
         "watched_fields": tuple(lower_first(field.title) for field in fields if field.theme),
         "watched_share": percent(len(watched), len(entries)),
         "watched_levels": "; ".join(of_levels),
-        "without_theme": facts.some(without),
+        "without_theme": facts.units_of(without),
         "strays": {"count": len(strays), "by_level": level_counts(facts, strays)} if strays else None,
         "as_base": max(as_base, 0),
     }
@@ -126,8 +126,8 @@ def _forms(facts: Facts) -> dict[str, Any]:
     units, deadline = facts.obliged, facts.campaign.deadline
     needed, seen = sum(u.forms_needed for u in units), sum(u.forms_matched for u in units)
     lacking = [u.forms_lacking for u in units if u.forms_lacking]
-    seen_own = [u for u in units if u.own.registered]
-    own_came = grouped((u.own.receipt(deadline, facts.outcome.as_of), u) for u in seen_own)
+    seen_own = [u for u in units if u.own_registration.registered]
+    own_came = grouped((u.own_registration.receipt(deadline, facts.outcome.as_of), u) for u in seen_own)
     return {
         "forms": {
             "needed": needed,
@@ -138,29 +138,29 @@ def _forms(facts: Facts) -> dict[str, Any]:
         },
         "own": {
             "source": facts.campaign.own_registration.source,
-            "registered": facts.some(seen_own),
-            "refused": facts.some([u for u in units if u.own.registered is False]),
-            "unseen": facts.some([u for u in units if u.own.registered is None]),
-            "plan": sum(u.own.plan for u in units),
-            "late": facts.some(own_came.get("late", [])),
-            "late_unsure": facts.some(own_came.get(TIME_TO_VERIFY, [])),
+            "registered": facts.units_of(seen_own),
+            "refused": facts.units_of([u for u in units if u.own_registration.registered is False]),
+            "unseen": facts.units_of([u for u in units if u.own_registration.registered is None]),
+            "plan": sum(u.own_registration.plan for u in units),
+            "late": facts.units_of(own_came.get("late", [])),
+            "late_unsure": facts.units_of(own_came.get(TIME_TO_VERIFY, [])),
         },
-        "signed": facts.some([u for u in units if u.signed]),
+        "signed": facts.units_of([u for u in units if u.signed]),
     }
 
 
 def _quotas(facts: Facts) -> dict[str, Any]:
     names = ("met", "violated", "undetermined", "open", "noted")
-    verdicts = {name: facts.some(facts.with_quota(name)) for name in names}
+    verdicts = {name: facts.units_of(facts.with_quota(name)) for name in names}
     waived, noted, unassessed = map(facts.with_quota, ("waived", "noted", "not_assessed"))
     return {
         **verdicts,
-        "met_nil": facts.some([u for u in facts.with_quota("met") if facts.receipt(u) == "nil"]),
+        "met_nil": facts.units_of([u for u in facts.with_quota("met") if facts.receipt(u) == "nil"]),
         "undetermined_reasons": _reasons(facts, facts.with_quota("undetermined")),
-        "quota_waived": facts.some(waived),
+        "quota_waived": facts.units_of(waived),
         "quota_waived_lines": _lines(facts, waived),
         "noted_lines": _lines(facts, noted),
-        "unassessed": facts.some(unassessed),
+        "unassessed": facts.units_of(unassessed),
         "not_judged": _not_judged(facts, unassessed),
     }
 
@@ -173,12 +173,15 @@ def _reasons(facts: Facts, units: Sequence[UnitState]) -> tuple[dict[str, Any], 
     """Why something cannot be concluded, and of whom; the same of several units is one line."""
     found: dict[str, list[UnitState]] = {}
     for unit in units:
-        told = " ".join(facts.why(finding) for finding in facts.quota_findings.get(unit.code, []))
+        told = " ".join(facts.reason_of(finding) for finding in facts.quota_findings.get(unit.code, []))
         told = told or f"{lower_first(facts.quota(unit))}."
         in_paper = doubts_in_paper(unit.doubts)
         found.setdefault(f"{in_paper}." if in_paper else told, []).append(unit)
     return tuple(
-        {"why": f"mỗi đơn vị {why}" if len(alike) > 1 and _COUNTS.match(why) else why, "units": facts.some(alike)}
+        {
+            "why": f"mỗi đơn vị {why}" if len(alike) > 1 and _COUNTS.match(why) else why,
+            "units": facts.units_of(alike),
+        }
         for why, alike in found.items()
     )
 
@@ -196,7 +199,9 @@ def _not_judged(facts: Facts, units: Sequence[UnitState]) -> dict[str, Units]:
     came = [unit for unit in rest if unit.code not in unusable]
     parts["scans"] = [unit for unit in came if unit.code in scans]
     parts["paper"] = [unit for unit in came if unit.code not in scans]
-    return {name: facts.some(parts.get(name, [])) for name in ("scans", "paper", "unusable", *_WANTING.values())}
+    return {
+        name: facts.units_of(parts.get(name, [])) for name in ("scans", "paper", "unusable", *_WANTING.values())
+    }
 
 
 _WANTING = {
@@ -219,14 +224,14 @@ def _times(facts: Facts) -> dict[str, Any]:
     evidence["other"] = [u for u in doubtful if u.received_from not in weak]
     lines = [facts.message(f) for unit in waived for f in facts.about(unit.receipt, unit.code)]
     return {
-        "late_no_list": facts.some([unit for unit in facts.obliged if _came_late_without_list(facts, unit)]),
-        "unsure": facts.some([unit for unit in facts.units if facts.to_verify(unit)]),
+        "late_no_list": facts.units_of([unit for unit in facts.obliged if _came_late_without_list(facts, unit)]),
+        "unsure": facts.units_of([unit for unit in facts.units if facts.to_verify(unit)]),
         "missing_groups": tuple(
-            {"title": title, "units": facts.some(silent)} for title, silent in groups if silent
+            {"title": title, "units": facts.units_of(silent)} for title, silent in groups if silent
         ),
-        "verify": {name: facts.some(units) for name, units in evidence.items()}
-        | {"missing": facts.some(facts.with_receipt(SENDING_TO_VERIFY))},
-        "waived": facts.some(waived),
+        "verify": {name: facts.units_of(units) for name, units in evidence.items()}
+        | {"missing": facts.units_of(facts.with_receipt(SENDING_TO_VERIFY))},
+        "waived": facts.units_of(waived),
         "waived_lines": tuple(lines),
         "forms_late": _units_of(facts, "forms-late", "violation"),
         "forms_late_unsure": _units_of(facts, "forms-late", "warning"),
@@ -244,7 +249,7 @@ def _came_late_without_list(facts: Facts, unit: UnitState) -> bool:
 def _units_of(facts: Facts, code: str, severity: str) -> Units:
     found = facts.findings_by_code.get(code, {})
     codes = {unit for unit, findings in found.items() if any(f.severity == severity for f in findings)}
-    return facts.some([unit for unit in facts.roster if unit.code in codes])
+    return facts.units_of([unit for unit in facts.roster if unit.code in codes])
 
 
 def doubtful(facts: Facts) -> list[Finding]:
@@ -293,8 +298,8 @@ def _proposals(facts: Facts) -> dict[str, Any]:
         "mark_head": mark_head(facts),
         "chosen": len(facts.headed_for("province")),
         "room": room(facts),
-        "proposed": {what: items(facts, facts.proposed(what)) for what in _COURSES},
-        "decided": {what: items(facts, facts.decided(what)) for what in _COURSES},
+        "proposed": {what: items(facts, facts.proposals(what)) for what in _COURSES},
+        "decided": {what: items(facts, facts.decisions(what)) for what in _COURSES},
         "back": len(facts.headed_for("back_to_district")),
         "undecided": items(facts, [e for e in facts.top if facts.decision_on(e).decision == "none"]),
         "left_open": items(facts, [entry for entry in facts.top if facts.course(entry) == "none"]),

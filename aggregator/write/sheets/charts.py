@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from aggregator.nouns.standing import QUOTAS, in_time
 from aggregator.office.page import Book, Page
 from aggregator.office.sheet import AMBER, COUNT, FONT, GREY, INK, RED, RULE, Value
+from aggregator.vietnamese.official_style import lower_first
 from aggregator.vietnamese.scope import in_place_words
-from aggregator.vietnamese.wording import lower_first
-from aggregator.write.sheets import words
+from aggregator.write.sheets import cell_texts
 from aggregator.write.sheets.view import View
 
 # ---- The looks of the charts.
@@ -167,7 +167,7 @@ def _field_chart(book: Book, view: View, data: Data) -> Chart | str:
     lines = _by_field(view)
     if not view.entries:
         return "Chưa có mô hình nào được đăng ký."
-    table = data.table(("Lĩnh vực", *map(words.whole_level, view.level_titles.values())), lines)
+    table = data.table(("Lĩnh vực", *map(cell_texts.whole_level, view.level_titles.values())), lines)
     chart = book.chart("bar", "stacked")
     longest = max(sum(line[1:]) for line in lines)
     colours = (_DARK, _MIDDLE, _LIGHT, _PALE)
@@ -186,7 +186,7 @@ def _field_chart(book: Book, view: View, data: Data) -> Chart | str:
 def _by_field(view: View) -> list[tuple[Any, ...]]:
     """A line for each field: its title, its entries by level; one for the unknown field where there are any."""
     lines = []
-    for field, title in words.fields_marked(view.campaign).items():
+    for field, title in cell_texts.field_titles(view.campaign).items():
         levels = view.levels_of(view.entries_of_field[field])
         lines.append((title, *(levels[level] for level in view.level_titles)))
     return lines if view.entries_of_field[None] else lines[:-1]
@@ -246,10 +246,10 @@ def _quota_chart(book: Book, view: View, data: Data) -> Chart | str:
     group = view.campaign.groups[0]
     verdicts = Counter(unit.quota_standing for unit in view.units if unit.kind == group.code)
     title = lower_first(group.title)
-    if not any(verdicts[standing] for standing in words.STANDING if standing != "not_assessed"):
+    if not any(verdicts[standing] for standing in cell_texts.STANDING if standing != "not_assessed"):
         return f"Chưa có {title} nào có căn cứ xét số lượng đăng ký."
-    shown = [standing for standing in words.STANDING if standing in QUOTAS or verdicts[standing]]
-    lines = [(words.STANDING[standing], verdicts[standing]) for standing in shown]
+    shown = [standing for standing in cell_texts.STANDING if standing in QUOTAS or verdicts[standing]]
+    lines = [(cell_texts.STANDING[standing], verdicts[standing]) for standing in shown]
     table = data.table(("Số lượng so với quy định", f"Số {title}"), lines)
     chart = book.chart("bar", None)
     points = [_fill(_STATES[standing]) for standing in shown]

@@ -9,8 +9,8 @@ from aggregator.nouns.outcome import Registration
 from aggregator.nouns.unit import UNKNOWN_UNIT, Level
 from aggregator.office.page import Book, Column, Group, Page, Pen, Table, write_total
 from aggregator.office.sheet import height, lines_needed
-from aggregator.vietnamese.wording import figure, lower_first, upper_first
-from aggregator.write.sheets import registers, words
+from aggregator.vietnamese.official_style import figure, lower_first, upper_first
+from aggregator.write.sheets import cell_texts, registers
 from aggregator.write.sheets.view import DOWN, Entry, View
 
 STRAYS, OPEN = "strays", "open"  # marks: the forms that no list has, the first item that is not considered yet
@@ -28,7 +28,7 @@ class Item(NamedTuple):
     holder: str | None = None
     mode: str | None = None
     goals: str | None = None
-    seen: str | None = None
+    evidence: str | None = None
     decision: str | None = None
     source: str | None = None
     number: int | str | None = None
@@ -53,7 +53,9 @@ _TABLE: Table[Item] = Table(
         Column("Địa chỉ;\ntập thể / cá nhân", 33, "text", lambda x: x.holder),
         Column("Hình thức;\nhoàn thành", 25, "centre", lambda x: x.mode),
         Column("Mục tiêu đề ra", _GOALS, "text", lambda x: x.goals),
-        Column("Bản M1, M2", 9.5, "centre", lambda x: x.seen, lambda x: x.seen_tone, lambda x: 2 if x.form else 1),
+        Column(
+            "Bản M1, M2", 9.5, "centre", lambda x: x.evidence, lambda x: x.seen_tone, lambda x: 2 if x.form else 1
+        ),
         Column("Kết quả xét,\ný kiến", 14.5, "text", lambda x: x.decision, lambda x: x.decision_tone),
         Column("Nguồn", 20.5, "small", lambda x: x.source, lambda x: "" if x.form else None),
     ],
@@ -73,9 +75,11 @@ def level_sheet(book: Book, view: View, level: Level) -> None:
     groups = (
         list(_groups(view, entries)) if entries else [Group(None, [], f"Chưa có nội dung nào đăng ký {small}.")]
     )
-    titles = words.fields_marked(view.campaign)
+    titles = cell_texts.field_titles(view.campaign)
     counts: Counter[str | None] = Counter(entry.settled_field for entry in entries)
-    total = f"Cộng: {figure(len(entries))} nội dung ({words.counts_in_words(counts, titles)})" if entries else None
+    total = (
+        f"Cộng: {figure(len(entries))} nội dung ({cell_texts.counts_in_words(counts, titles)})" if entries else None
+    )
     _TABLE.write(page, [*groups, *_others(view, level), *_strays(view, level)], total=total)
     if view.any_course:
         _write_tallies(page, view, level)
@@ -102,7 +106,7 @@ def _notes(view: View, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
             f"Ban Dân vận tham mưu, {campaign.papers.standing} xét và giới thiệu không quá "
             f"{campaign.province_cap:02d} nội dung để đăng ký cấp tỉnh ({campaign.province_cap_source}); "
             "báo cáo tại Hội nghị giao ban ngày "
-            f"{words.day(campaign.briefing)}. Số đăng ký nhiều hơn không phải là lỗi của đơn vị."
+            f"{cell_texts.day(campaign.briefing)}. Số đăng ký nhiều hơn không phải là lỗi của đơn vị."
         )
 
 
@@ -133,7 +137,7 @@ def _counted(parts: Iterable[tuple[int, str]]) -> str:
 
 
 def _from(view: View) -> str:
-    raised = view.raised(view.campaign.levels[1])
+    raised = view.from_below(view.campaign.levels[1])
     return "chuyển về từ cấp tỉnh" + (", nâng lên từ cơ sở" if raised else "")
 
 
@@ -142,7 +146,7 @@ def _from(view: View) -> str:
 
 def _groups(view: View, entries: Sequence[Entry]) -> Iterator[Group[Item]]:
     numbers = count(1)
-    for code, title in words.fields_marked(view.campaign).items():
+    for code, title in cell_texts.field_titles(view.campaign).items():
         of_field = [entry for entry in entries if entry.settled_field == code]
         lines = [line for entry in of_field for line in _item(view, next(numbers), entry)]
         if code is not None or of_field:
@@ -157,7 +161,7 @@ def _others(view: View, level: Level) -> Iterator[Group[Item]]:
             f"Chuyển về từ {small(top.title)}",
             [e for e in view.registered(top) if second and view.course(e) in DOWN],
         ),
-        (f"Đề nghị nâng lên {small(level.title)}", view.raised(level)),
+        (f"Đề nghị nâng lên {small(level.title)}", view.from_below(level)),
     ):
         if items:
             lines = [line for n, e in enumerate(items, start=1) for line in _item(view, f"({n})", e)]
@@ -185,12 +189,12 @@ def _item(view: View, number: int | str, entry: Entry) -> Iterator[Item]:
         number=number,
         unit=_unit(view, entry.unit),
         name=entry.name or "",
-        holder=words.lines(entry.address, registers.holder(entry)),
-        mode=words.lines(registers.mode(entry), registers.completion(entry)),
+        holder=cell_texts.lines(entry.address, registers.holder(entry)),
+        mode=cell_texts.lines(registers.mode(entry), registers.completion(entry)),
         goals=entry.goals,
-        seen=_form_cell(view, entry, form),
+        evidence=_form_cell(view, entry, form),
         seen_tone="doubt" if doubt else "form" if form else "form_dim",
-        decision=words.lines(words.DECISION[decision], made.opinion, made.note),
+        decision=cell_texts.lines(cell_texts.DECISION[decision], made.opinion, made.note),
         decision_tone=_TONES[decision],
         source=registers.source(entry, (entry.goals, _GOALS), (entry.name, _NAME)),
         tone="" if entry.unit else "doubt",
@@ -204,12 +208,14 @@ def _item(view: View, number: int | str, entry: Entry) -> Iterator[Item]:
 def _stray(view: View, form: Registration) -> Iterator[Item]:
     """A form that no row of the unit's list answers to; it has no number, for it is not counted."""
     level = view.level_title(form.level) if form.level is None else None
-    kind = words.HOLDER[form.holder_kind]
+    kind = cell_texts.HOLDER[form.holder_kind]
     yield Item(
         unit=_unit(view, form.unit),
         name=form.name or _NOT_WRITTEN,
-        holder=words.lines(form.address, f"{form.holder} ({kind})" if form.holder else f"{kind} {_NOT_WRITTEN}"),
-        seen=words.lines(f"Mẫu {form.form}", level),
+        holder=cell_texts.lines(
+            form.address, f"{form.holder} ({kind})" if form.holder else f"{kind} {_NOT_WRITTEN}"
+        ),
+        evidence=cell_texts.lines(f"Mẫu {form.form}", level),
         seen_tone="doubt",
         tone="" if form.unit else "doubt",
         has_form=True,
@@ -222,10 +228,10 @@ def _form_line(form: Registration, name: str | None = None) -> Item:
     when_and_where = "; ".join(part for part in (form.period or _NOT_WRITTEN, form.scope) if part)
     return Item(
         unit=f"Theo bản {form.form}",
-        name=words.lines(name, f"Nội dung thực hiện: {form.content or _NOT_WRITTEN}"),
+        name=cell_texts.lines(name, f"Nội dung thực hiện: {form.content or _NOT_WRITTEN}"),
         goals=f"Kết quả dự kiến: {form.results or _NOT_WRITTEN}",
-        seen=f"Thời gian, phạm vi: {when_and_where}",
-        source=words.place(form.file, form.sheet, form.row),
+        evidence=f"Thời gian, phạm vi: {when_and_where}",
+        source=cell_texts.place(form.file, form.sheet, form.row),
         form=True,
         tone="form",
     )
@@ -237,7 +243,7 @@ def _unit(view: View, code: str | None) -> str:
     if unit is None:
         return UNKNOWN_UNIT
     receipt = view.receipt(unit)
-    odd = [words.RECEIPT[receipt]] if receipt != "on_time" else []
+    odd = [cell_texts.RECEIPT[receipt]] if receipt != "on_time" else []
     odd += [view.quota(unit)] if unit.quota_standing != "met" else []
     return f"{unit.name}\n({'; '.join(map(lower_first, odd))})" if odd else unit.name
 
@@ -253,7 +259,7 @@ def _form_cell(view: View, entry: Entry, form: Registration | None) -> str:
     differs = form.level not in (None, entry.level)
     told = f"Bản {form.form} ghi {lower_first(view.level_title(form.level))}" if differs else None
     by_form = f"Cấp lấy theo bản {form.form}" if entry.level_source == "registration" else None
-    return words.lines(f"Mẫu {form.form}", told or by_form)
+    return cell_texts.lines(f"Mẫu {form.form}", told or by_form)
 
 
 def _other_name(form: Registration, entry: Entry) -> str | None:
@@ -275,7 +281,9 @@ class Part(NamedTuple):
 def _write_tallies(page: Page, view: View, level: Level) -> None:
     """The decisions by field, and those of the district by unit too; a part without any entry is left out."""
     result = f"Kết quả xét {lower_first(level.title)}"
-    fields = [(title, view.entries_of_field[code]) for code, title in words.fields_marked(view.campaign).items()]
+    fields = [
+        (title, view.entries_of_field[code]) for code, title in cell_texts.field_titles(view.campaign).items()
+    ]
     if level is view.campaign.levels[0]:
         heads = (
             "Đăng ký cấp tỉnh",

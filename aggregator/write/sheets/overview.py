@@ -8,20 +8,25 @@ from aggregator.nouns.standing import QUOTAS, SENDING_TO_VERIFY, TIME_TO_VERIFY,
 from aggregator.nouns.unit import UNKNOWN_UNIT
 from aggregator.office.page import Book, Letterhead, Page, workbook_bytes
 from aggregator.office.sheet import Span, Value, height, lines_needed
-from aggregator.vietnamese.wording import figure, lower_first, percent
-from aggregator.write.sheets import words
+from aggregator.vietnamese.official_style import figure, lower_first, percent
+from aggregator.write.sheets import cell_texts
 from aggregator.write.sheets.charts import write_charts
 from aggregator.write.sheets.tasks import tasks
 from aggregator.write.sheets.view import Entry, View
 
 
 def board_workbook(
-    title: str, run: words.Dated, fill: Callable[[Book], None], home: str | None = None, *, large: bool = False
+    title: str,
+    run: cell_texts.Dateline,
+    fill: Callable[[Book], None],
+    home: str | None = None,
+    *,
+    large: bool = False,
 ) -> bytes:
     """The workbook that ``fill`` makes, as of the moment of the run; the same facts give the same bytes."""
     campaign = run.campaign
     office = campaign.office
-    head = Letterhead(office.committee, office.board, office.party, campaign.title, words.as_of_line(run))
+    head = Letterhead(office.committee, office.board, office.party, campaign.title, cell_texts.as_of_line(run))
     made_at = run.as_of.astimezone(campaign.zone)
     return workbook_bytes(fill, head, title=title, author=office.name, made_at=made_at, home=home, large=large)
 
@@ -99,7 +104,7 @@ class Block:
             self._cell(span, value, styles[1], tone)
         self._next(_ROW)
 
-    def linked(self, label: str, sheet: str, row: int, value: Value, tone: str) -> None:
+    def add_link(self, label: str, sheet: str, row: int, value: Value, tone: str) -> None:
         """A line of what needs attention: a link to its rows, the sheet's name for readers on paper, a count."""
         place, name, number = _TASK
         self._cell(place, None, "link")
@@ -108,9 +113,9 @@ class Block:
         self._cell(number, value, "count_bold", tone)
         self._next(_ROW)
 
-    def task(self, label: str, where: str, value: Value) -> None:
+    def task(self, label: str, place: str, value: Value) -> None:
         """A line of what needs attention outside this workbook."""
-        for span, text, style in zip(_TASK, (label, where, value), ("label", "word", "count_bold"), strict=True):
+        for span, text, style in zip(_TASK, (label, place, value), ("label", "word", "count_bold"), strict=True):
             self._cell(span, text, style)
         self._next(_ROW)
 
@@ -155,7 +160,7 @@ def _write_card(page: Page, card: Card, left: int) -> None:
 
 
 def _card(view: View, receipt: str, detail: str, tone: str = "") -> Card:
-    return Card([(view.receipts[receipt], words.RECEIPT[receipt])], detail, tone)
+    return Card([(view.receipts[receipt], cell_texts.RECEIPT[receipt])], detail, tone)
 
 
 def _unit_cards(view: View) -> Iterator[Card]:
@@ -170,7 +175,7 @@ def _unit_cards(view: View) -> Iterator[Card]:
     yield _card(view, silent, _doubtful(came[SENDING_TO_VERIFY]), "bad" if came["missing"] else "")
     unread = sum(unit.unusable for unit in view.obliged)
     unusable = (code for code in ("unreadable", "empty", "forms_only") if came[code])
-    detail = "; ".join(f"{lower_first(words.RECEIPT[code])}: {came[code]}" for code in unusable)
+    detail = "; ".join(f"{lower_first(cell_texts.RECEIPT[code])}: {came[code]}" for code in unusable)
     yield Card([(unread, _UNUSABLE)], detail or "không có đơn vị nào", "bad" if unread else "")
 
 
@@ -192,9 +197,11 @@ def _model_cards(view: View) -> Iterator[Card]:
     for level in upper:
         yield Card([(view.outcome.entries_by_level[level.code], level.title)], _owners(view, level.code))
     known = f"ngoài ra có {figure(unknown)} mô hình chưa rõ cấp" if unknown else _owners(view, base.code)
-    yield Card([(view.outcome.entries_by_level[base.code], words.whole_level(base.title))], known)
-    yield _pair([entry.holder_kind for entry in view.entries], words.HOLDER)
-    yield _pair([entry.mode for entry in view.entries], {code: words.MODE[code] for code in ("new", "continuing")})
+    yield Card([(view.outcome.entries_by_level[base.code], cell_texts.whole_level(base.title))], known)
+    yield _pair([entry.holder_kind for entry in view.entries], cell_texts.HOLDER)
+    yield _pair(
+        [entry.mode for entry in view.entries], {code: cell_texts.MODE[code] for code in ("new", "continuing")}
+    )
 
 
 def _owners(view: View, level: str | None) -> str:
@@ -215,7 +222,7 @@ def _pair(values: Sequence[str | None], titles: dict[str, str]) -> Card:
 
 def _write_entries(block: Block, view: View) -> None:
     """Entries by field (the watched ones set off, R7) and by kind, each by level."""
-    short = [words.short_level(title) for title in view.level_titles.values()]
+    short = [cell_texts.short_level(title) for title in view.level_titles.values()]
     block.heads(("Mô hình theo lĩnh vực và cấp đăng ký", "Cộng", *short), _FIVE)
     watched = [field.code for field in view.campaign.fields if field.theme]
     for code in watched:
@@ -228,7 +235,7 @@ def _write_entries(block: Block, view: View) -> None:
     for field in view.campaign.fields:
         if not field.theme:
             _count(block, view, view.field_titles[field.code], view.entries_of_field[field.code])
-    _count(block, view, words.UNKNOWN_FIELD, view.entries_of_field[None])
+    _count(block, view, cell_texts.UNKNOWN_FIELD, view.entries_of_field[None])
     _count(block, view, "Cộng tất cả lĩnh vực", view.entries, bold=True)
     block.title("Mô hình theo nhóm đơn vị, chủ thể, hình thức")
     for label, entries in _parts(view):
@@ -248,9 +255,9 @@ def _parts(view: View) -> Iterator[tuple[str, list[Entry]]]:
     for group in view.campaign.groups:
         yield group.title, [e for e in view.entries if e.unit and kind_of.get(e.unit) == group.code]
     yield UNKNOWN_UNIT, [e for e in view.entries if e.unit not in kind_of]
-    for kind, label in words.HOLDER.items():
+    for kind, label in cell_texts.HOLDER.items():
         yield label, [e for e in view.entries if e.holder_kind == kind]
-    for mode, label in words.MODE.items():
+    for mode, label in cell_texts.MODE.items():
         yield label, [e for e in view.entries if e.mode == mode]
 
 
@@ -264,13 +271,16 @@ def _write_standing(block: Block, view: View) -> None:
     block.heads(("Đơn vị theo tình hình gửi", first.title, ", ".join(g.title for g in others), "Cộng"), _THREE)
     sent = [unit for unit in view.obliged if not unit.silent]
     for label, belongs in _receipts(view):
-        if label == words.RECEIPT["missing"]:
+        if label == cell_texts.RECEIPT["missing"]:
             _count_units(block, view, "Đã gửi về", sent, bold=True)
         _count_units(block, view, label, [unit for unit in view.obliged if belongs(unit)])
     _count_units(block, view, "Đơn vị phải gửi danh sách", view.obliged, bold=True)
     block.title("Đơn vị theo số lượng đăng ký so với quy định")
     standings = Counter(unit.quota_standing for unit in view.units)
-    for standing, label in words.STANDING.items():  # what is waived or only noted stands there where there is any
+    for (
+        standing,
+        label,
+    ) in cell_texts.STANDING.items():  # what is waived or only noted stands there where there is any
         if standing in QUOTAS or standings[standing]:
             _count_units(block, view, label, [u for u in view.units if u.quota_standing == standing])
 
@@ -282,7 +292,7 @@ def _count_units(block: Block, view: View, label: str, units: Collection[UnitSta
 
 def _receipts(view: View) -> Iterator[tuple[str, Belongs]]:
     def line(receipt: str) -> tuple[str, Belongs]:
-        return words.RECEIPT[receipt], lambda unit: view.receipt(unit) == receipt
+        return cell_texts.RECEIPT[receipt], lambda unit: view.receipt(unit) == receipt
 
     yield from map(line, ("on_time", "late", TIME_TO_VERIFY, "nil"))
     yield _UNUSABLE, lambda unit: unit.unusable
@@ -290,13 +300,13 @@ def _receipts(view: View) -> Iterator[tuple[str, Belongs]]:
         yield "Trường hợp đặc thù về việc gửi", lambda unit: unit.receipt_waived and not unit.silent
     yield from map(line, ("missing", SENDING_TO_VERIFY, "pending"))
     if any(unit.receipt_waived and unit.silent for unit in view.units):
-        yield words.RECEIPT["missing_waived"], lambda unit: unit.receipt_waived and unit.silent
+        yield cell_texts.RECEIPT["missing_waived"], lambda unit: unit.receipt_waived and unit.silent
 
 
 def _write_attention(block: Block, book: Book, view: View) -> None:
     """What is to be decided and done, with the sheet where it stands; what is nought is left out (R6)."""
     block.heads(("Việc cần quyết định, cần làm", "Xem trang", "Số lượng"), _TASK)
     if view.outcome.to_answer:
-        block.task(words.TO_ANSWER, words.QUESTIONS, view.outcome.to_answer)
+        block.task(cell_texts.TO_ANSWER, cell_texts.QUESTIONS, view.outcome.to_answer)
     for task in tasks(view):
-        block.linked(task.label, task.sheet, book.place(task.sheet, task.mark), task.number, task.tone)
+        block.add_link(task.label, task.sheet, book.place(task.sheet, task.mark), task.number, task.tone)

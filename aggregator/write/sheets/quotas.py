@@ -8,8 +8,8 @@ from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import Limit
 from aggregator.office.page import Book, Column, Group, Table
 from aggregator.vietnamese.fold import grouped
-from aggregator.vietnamese.wording import lower_first, upper_first
-from aggregator.write.sheets import words
+from aggregator.vietnamese.official_style import lower_first, upper_first
+from aggregator.write.sheets import cell_texts
 from aggregator.write.sheets.view import Entry, View
 
 SHEET = "Chưa đúng số lượng"
@@ -67,7 +67,7 @@ def quota_sheet(book: Book, view: View) -> None:
         "thì chưa xét số lượng (xem trang “Tình hình gửi”).",
         *_rules(view),
     )
-    groups = words.lettered(_groups(view))
+    groups = cell_texts.with_letters(_groups(view))
     right = not any(unit.quota_standing == "violated" for unit in view.units)
     _TABLE.write(page, [*([Group[Verdict](None, [], _NONE)] if right else []), *groups])
 
@@ -77,7 +77,7 @@ def _rules(view: View) -> Iterator[str]:
     for group in view.campaign.groups:
         limits = [limit for limit in view.campaign.limits if limit.group == group.code]
         rules = "; ".join(
-            f"{lower_first(view.level_title(limit.level))} {words.bound(limit)} nội dung ({limit.source})"
+            f"{lower_first(view.level_title(limit.level))} {cell_texts.bound(limit)} nội dung ({limit.source})"
             for limit in limits
         )
         if rules:
@@ -105,10 +105,10 @@ def _unit(view: View, number: int, unit: UnitState) -> Iterator[Verdict]:
     yield from others
     for finding in view.about("levels-from-forms", unit.code):
         yield Verdict(unit.name, rule=finding.message, conclusion="Căn cứ về cấp", model=True)
-    counted = [view.entries_by_label[label] for label in unit.counted]
+    counted = [view.entries_by_label[label] for label in unit.entry_labels]
     places = {level: place for place, level in enumerate(view.level_titles)}
     for entry in sorted(counted, key=lambda entry: places.get(entry.level or "unknown", len(places))):
-        where = words.place(entry.file, entry.sheet, entry.row)
+        where = cell_texts.place(entry.file, entry.sheet, entry.row)
         yield Verdict(unit.name, None, _level(view, entry), entry.name, conclusion=where, model=True)
 
 
@@ -122,11 +122,11 @@ def _verdict(view: View, unit: UnitState, finding: Finding) -> Verdict:
 def _bare(view: View, unit: UnitState, limit: Limit) -> Verdict:
     title, rule = view.level_title(limit.level), upper_first(limit.source)
     count = unit.counts.get(limit.level, 0)
-    return Verdict(unit.name, None, title, rule, count, words.bound(limit), view.quota(unit))
+    return Verdict(unit.name, None, title, rule, count, cell_texts.bound(limit), view.quota(unit))
 
 
 def _all_rules(view: View, unit: UnitState, conclusion: str) -> Verdict:
-    counts = words.counts_in_words(unit.counts, view.level_titles)
+    counts = cell_texts.counts_in_words(unit.counts, view.level_titles)
     total = sum(unit.counts.values())
     return Verdict(unit.name, None, "Các cấp", f"Đã đăng ký: {counts}.", total, _ABOVE, conclusion)
 

@@ -9,8 +9,8 @@ from aggregator.nouns.outcome import Balance, Submission
 from aggregator.nouns.unit import Field
 from aggregator.office.page import Book, Column, Group, Table, order
 from aggregator.office.sheet import HIGHEST, height, lines_needed
-from aggregator.vietnamese.wording import figure, lower_first, upper_first
-from aggregator.write.sheets import words
+from aggregator.vietnamese.official_style import figure, lower_first, upper_first
+from aggregator.write.sheets import cell_texts
 from aggregator.write.sheets.view import Entry, View, added_columns
 
 _SURELY_FITS = 250  # letters; a column of 26 holds at least 13 wide ones a line, a row 31 lines
@@ -19,7 +19,7 @@ TOO_LONG = "(Nội dung dài, có thể in không hết; xem tệp gốc)"
 
 def holder(entry: Entry) -> str:
     """The holder as typed, with its kind where the typing does not say it."""
-    kind = words.HOLDER.get(entry.holder_kind or "")
+    kind = cell_texts.HOLDER.get(entry.holder_kind or "")
     typed = entry.holder or ""
     if kind is None:
         return f"{typed} (chưa rõ tập thể hay cá nhân)" if typed else "Chưa ghi"
@@ -28,12 +28,12 @@ def holder(entry: Entry) -> str:
 
 def mode(entry: Entry) -> str:
     """Whether the model goes on or is new."""
-    return words.MODE.get(entry.mode or "", "Chưa rõ")
+    return cell_texts.MODE.get(entry.mode or "", "Chưa rõ")
 
 
 def completion(entry: Entry) -> str:
     """The completion as typed, with the date it comes to where that says more."""
-    typed, date = entry.completion or "", words.day(entry.completion_date)
+    typed, date = entry.completion or "", cell_texts.day(entry.completion_date)
     if not date or typed == date:
         return typed or "Chưa ghi"
     return f"{typed} ({date})" if typed else date
@@ -41,7 +41,7 @@ def completion(entry: Entry) -> str:
 
 def source(entry: Entry, *shown: tuple[str | None, float]) -> str:
     """File › sheet › row; says so where one of the shown (text, column width) does not fit a row of paper."""
-    where = words.place(entry.file, entry.sheet, entry.row)
+    where = cell_texts.place(entry.file, entry.sheet, entry.row)
     # others need not be measured
     long = ((text, width) for text, width in shown if text and len(text) + 10 * text.count("\n") > _SURELY_FITS)
     cut = any(height(lines_needed(text, width)) >= HIGHEST for text, width in long)
@@ -71,7 +71,7 @@ def unknown_field_sheet(book: Book, view: View) -> None:
         "khi chưa có người xác nhận, mô hình chưa được tính vào lĩnh vực nào."
     )
     told = ("Mô hình chưa rõ lĩnh vực", note, "Không có mô hình nào chưa rõ lĩnh vực.")
-    _write(book, view, words.UNKNOWN_FIELD, None, told)
+    _write(book, view, cell_texts.UNKNOWN_FIELD, None, told)
 
 
 def _write(book: Book, view: View, sheet: str, field: str | None, told: tuple[str, str, str]) -> None:
@@ -106,7 +106,7 @@ def _columns(view: View, *, suggest: bool) -> Iterator[Column[Entry]]:
 
 
 def _added(code: str, entry: Entry) -> str | None:
-    return entry.added.get(code)
+    return entry.further_columns.get(code)
 
 
 def _source(view: View, entry: Entry) -> str:
@@ -122,9 +122,9 @@ def _total(view: View, entries: Sequence[Entry]) -> str:
     kinds: Counter[str] = Counter(entry.holder_kind or "" for entry in entries)
     modes: Counter[str] = Counter(entry.mode or "" for entry in entries)
     parts = (
-        words.counts_in_words(view.levels_of(entries), view.level_titles),
-        words.counts_in_words(kinds, words.HOLDER),
-        words.counts_in_words(modes, words.MODE),
+        cell_texts.counts_in_words(view.levels_of(entries), view.level_titles),
+        cell_texts.counts_in_words(kinds, cell_texts.HOLDER),
+        cell_texts.counts_in_words(modes, cell_texts.MODE),
     )
     return f"Cộng: {figure(len(entries))} mô hình ({'; '.join(parts)})"
 
@@ -146,17 +146,21 @@ def submission_sheet(book: Book, view: View) -> None:
         """A form's code, with their number where the file has several: ``M1 (4)``."""
         return f"{form} ({count})" if (count := forms[came.file, form]) > 1 else form
 
-    own_papers = {file for unit in view.outcome.units for file in unit.own.files}
+    own_papers = {file for unit in view.outcome.units for file in unit.own_registration.files}
     table: Table[Submission] = Table(
         [
             order(),
             Column("Tệp", 40, "text", lambda s: s.file),
             Column("Đơn vị", 24, "text", lambda s: view.name(s.unit) if s.unit or s.status == _UNKNOWN else None),
             Column("Mẫu", 8, "centre", lambda s: ", ".join(_form(s, form) for form in s.forms)),
-            Column("Thời điểm nhận", 14, "centre", lambda s: view.received(s)[0]),
-            Column("Căn cứ", 11, "centre", lambda s: view.received(s)[1]),
+            Column("Thời điểm nhận", 14, "centre", lambda s: view.receipt_time(s)[0]),
+            Column("Căn cứ", 11, "centre", lambda s: view.receipt_time(s)[1]),
             Column(
-                "Kết quả đọc", 18, "centre", lambda s: words.STATUS[s.status], lambda s: _TONES.get(s.status, "")
+                "Kết quả đọc",
+                18,
+                "centre",
+                lambda s: cell_texts.STATUS[s.status],
+                lambda s: _TONES.get(s.status, ""),
             ),
             Column("Lý do, ghi chú", 33, "text", lambda s: _reason(s, own=s.file in own_papers)),
             Column("Mã kiểm tra", 12, "small", lambda s: s.sha256[:12]),
@@ -171,7 +175,7 @@ def submission_sheet(book: Book, view: View) -> None:
         "điểm nhận chưa đúng thì ghi lại ở sổ theo dõi, trang “Tiếp nhận”, không ghi ở đây.",
     )
     came = sorted(view.outcome.submissions, key=lambda s: (s.received_at, s.file))
-    statuses = words.counts_in_words(Counter(s.status for s in came), words.STATUS)
+    statuses = cell_texts.counts_in_words(Counter(s.status for s in came), cell_texts.STATUS)
     total = f"Cộng: {figure(len(came))} tệp ({statuses})" if came else None
     group = Group(None, came, "Chưa có tệp nào trong thư mục nhận về.")
     table.write(page, [group], total=total, filtered=True)
@@ -179,7 +183,7 @@ def submission_sheet(book: Book, view: View) -> None:
 
 def _reason(came: Submission, *, own: bool) -> str:
     paper = _OWN_PAPER if own and not came.forms else None
-    return words.lines(upper_first(came.reason or ""), paper, f"Ghi chú: {came.note}" if came.note else None)
+    return cell_texts.lines(upper_first(came.reason or ""), paper, f"Ghi chú: {came.note}" if came.note else None)
 
 
 # ---- `Đối chiếu số liệu`: nothing was lost between the files, their rows and the sheets.
@@ -265,7 +269,7 @@ def _files(view: View) -> Iterator[Sum]:
     statuses, files = view.outcome.by_status, view.outcome.submissions
     yield Sum("Số tệp trong sổ tiếp nhận, so với cộng theo kết quả đọc", sum(statuses.values()), len(files))
     for status, count in statuses.items():
-        yield Sum(f"     {words.STATUS[status]}", count)
+        yield Sum(f"     {cell_texts.STATUS[status]}", count)
 
 
 def _entries(view: View) -> Iterator[Sum]:
@@ -274,7 +278,7 @@ def _entries(view: View) -> Iterator[Sum]:
     yield Sum("Số mô hình, so với cộng các trang lĩnh vực", sum(fields.values()), whole)
     for field in view.campaign.fields:
         yield Sum(f"     Trang “{field.sheet}”", fields[field.code])
-    yield Sum(f"     Trang “{words.UNKNOWN_FIELD}”", fields["unknown"])
+    yield Sum(f"     Trang “{cell_texts.UNKNOWN_FIELD}”", fields["unknown"])
     yield Sum("Số mô hình, so với cộng theo cấp đăng ký", sum(levels.values()), whole)
     for level, title in view.level_titles.items():
         yield Sum(f"     {title}", levels[level])

@@ -8,8 +8,8 @@ from aggregator.nouns.finding import SEVERITIES, Finding
 from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY
 from aggregator.office.page import FIRST, Book, Column, Group, Table, order
 from aggregator.vietnamese.fold import regex
-from aggregator.vietnamese.wording import figure, lower_first
-from aggregator.write.sheets import levels, quotas, registers, units, words
+from aggregator.vietnamese.official_style import figure, lower_first
+from aggregator.write.sheets import cell_texts, levels, quotas, registers, units
 from aggregator.write.sheets.view import View
 
 SHEET = "Nội dung cần sửa"
@@ -25,9 +25,9 @@ def content_sheet(book: Book, view: View) -> None:
     table: Table[Finding] = Table(
         [
             order(),
-            Column("Mức độ", 13, "centre", lambda f: words.SEVERITY[f.severity], lambda f: _TONES[f.severity]),
+            Column("Mức độ", 13, "centre", lambda f: cell_texts.SEVERITY[f.severity], lambda f: _TONES[f.severity]),
             Column("Đơn vị", 21, "text", lambda f: _unit(view, f)),
-            Column("Tệp", 24, "small", lambda f: words.short_path(f.file) if f.file else None),
+            Column("Tệp", 24, "small", lambda f: cell_texts.short_path(f.file) if f.file else None),
             Column("Trang", 10, "centre", lambda f: f.sheet),
             Column("Ô", 6.5, "centre", lambda f: f.cell),
             Column("Nội dung", 46, "text", lambda f: f.message),
@@ -43,7 +43,7 @@ def content_sheet(book: Book, view: View) -> None:
         "bấm dấu + bên trái để xem.",
     )
     findings = view.content_findings
-    told = words.counts_in_words(view.severities, words.SEVERITY)
+    told = cell_texts.counts_in_words(view.severities, cell_texts.SEVERITY)
     total = f"Cộng: {figure(len(findings))} điểm ({told})" if findings else None
     groups = list(_groups(view, findings)) or [Group(None, [], "Không có nội dung nào cần sửa.")]
     table.write(page, groups, total=total, filtered=True)
@@ -169,7 +169,7 @@ def _contents(view: View) -> Iterator[Task]:
     outcome = view.outcome
     strange = outcome.by_status["unknown_unit"] + outcome.by_status["unreadable"]
     yield Task("Tệp chưa rõ đơn vị hoặc không đọc được", registers.REGISTER_SHEET, registers.STRANGE, strange)
-    yield Task("Mô hình chưa rõ lĩnh vực", words.UNKNOWN_FIELD, FIRST, outcome.entries_by_field["unknown"])
+    yield Task("Mô hình chưa rõ lĩnh vực", cell_texts.UNKNOWN_FIELD, FIRST, outcome.entries_by_field["unknown"])
     yield Task("Điểm phải xử lý trong nội dung", SHEET, HANDLE, view.points[HANDLE])
     yield Task("Điểm cần xem lại trong nội dung", SHEET, LOOK, view.points[LOOK])
     aside = outcome.balance.rows_set_aside

@@ -9,9 +9,9 @@ from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Registration
 from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, UNUSABLE, WAIVED, UnitState
 from aggregator.office.page import Book, Column, Group, Table, order
+from aggregator.vietnamese.official_style import figure, lower_first, upper_first
 from aggregator.vietnamese.scope import in_place_words
-from aggregator.vietnamese.wording import figure, lower_first, upper_first
-from aggregator.write.sheets import words
+from aggregator.write.sheets import cell_texts
 from aggregator.write.sheets.view import Entry, View
 
 SHEET = "Tình hình gửi"
@@ -20,7 +20,9 @@ UNSEEN = "Chưa thấy trong thư mục"
 _COUNTED_BASE = "Tính là cơ sở"  # what a list writes as base, and what its silence counts as
 _TONES = {"late": "bad", "missing": "bad_bold", "on_time": "good"}
 _DEADLINES = {"late": "bad", TIME_TO_VERIFY: "doubt", "on_time": "good"}
-_BESIDE = words.RECEIPT | {TIME_TO_VERIFY: words.TO_VERIFY}  # of what is sent beside the list, in few words
+_BESIDE = cell_texts.RECEIPT | {
+    TIME_TO_VERIFY: cell_texts.TO_VERIFY
+}  # of what is sent beside the list, in few words
 _NOTE = (
     "Ba cột “Hạn gửi” xét riêng: danh sách; bản M1, M2 của nội dung cấp tỉnh, cấp huyện; đăng ký đơn vị “Dân vận "
     "khéo” và kế hoạch. Cột “đã thấy/ phải có”: số nội dung đã thấy bản M1, M2; (+n) là số bản chưa thấy trong "
@@ -51,7 +53,7 @@ def _count_notes(view: View) -> Iterator[str]:
         for e in view.entries
     )
     if silent:
-        base, count = lower_first(words.whole_level(view.level_titles["base"])), figure(silent)
+        base, count = lower_first(cell_texts.whole_level(view.level_titles["base"])), figure(silent)
         yield f"Cột “{_COUNTED_BASE}” gồm cả {count} mô hình không ghi cấp, khi xét số lượng được tính là {base}."
     if strays := sum(entry.unit is None for entry in view.entries):
         yield f"Ngoài ra có {figure(strays)} mô hình chưa rõ đơn vị."
@@ -61,14 +63,16 @@ def _columns(view: View) -> Iterator[Column[UnitState]]:
     fields, added = "Lĩnh vực " + " - ".join(field.numeral for field in view.campaign.fields), "Đăng ký, kế hoạch: "
     yield order()
     yield Column("Đơn vị", 23, "name", lambda u: u.name)
-    yield Column("Hạn gửi: danh sách", 12.5, "centre", lambda u: words.RECEIPT[view.receipt(u)],
+    yield Column("Hạn gửi: danh sách", 12.5, "centre", lambda u: cell_texts.RECEIPT[view.receipt(u)],
                  lambda u: _tone(view, u))  # fmt: skip
     yield Column("Hạn gửi: bản M1, M2", 11, "centre", partial(_forms_state, view),
                  lambda u: _DEADLINES.get(forms_receipt(view, u) or "", ""))  # fmt: skip
     yield Column("Hạn gửi: đăng ký đơn vị", 12, "centre", partial(_own_state, view),
                  lambda u: _DEADLINES.get(_own_receipt(view, u) or "", ""))  # fmt: skip
-    yield Column("Danh sách: nhận lúc (căn cứ)", 14, "centre", lambda u: _with_evidence(view.received(u)))
-    yield Column("Tệp", 17, "small", lambda u: "\n".join(map(words.short_path, u.files or evidence_files(view, u))))
+    yield Column("Danh sách: nhận lúc (căn cứ)", 14, "centre", lambda u: _with_evidence(view.receipt_time(u)))
+    yield Column(
+        "Tệp", 17, "small", lambda u: "\n".join(map(cell_texts.short_path, u.files or evidence_files(view, u)))
+    )
     for level, head in count_heads(view).items():
         yield Column(head, 6.5, "number", partial(_count, [level]), total=partial(_total, [level]))
     every = [*count_heads(view)]
@@ -80,10 +84,18 @@ def _columns(view: View) -> Iterator[Column[UnitState]]:
     seen = "Bản M1, M2: đã thấy/ phải có"
     yield Column(seen, 8.5, "centre", partial(_forms, view), total=partial(_forms_total, view))
     own = "Đăng ký đơn vị “Dân vận khéo”"
-    yield Column(own, 11, "centre", lambda u: _OWN[u.own.registered],
-                 total=lambda us: f"Có: {sum(u.own.registered is True for u in us)}")  # fmt: skip
-    yield Column("Kế hoạch\n(số, ngày)", 13, "centre", _plan, total=lambda us: f"Có: {sum(u.own.plan for u in us)}")
-    yield Column(f"{added}nhận lúc (căn cứ)", 13, "centre", lambda u: _with_evidence(view.received(u.own)))
+    yield Column(own, 11, "centre", lambda u: _OWN[u.own_registration.registered],
+                 total=lambda us: f"Có: {sum(u.own_registration.registered is True for u in us)}")  # fmt: skip
+    yield Column(
+        "Kế hoạch\n(số, ngày)",
+        13,
+        "centre",
+        _plan,
+        total=lambda us: f"Có: {sum(u.own_registration.plan for u in us)}",
+    )
+    yield Column(
+        f"{added}nhận lúc (căn cứ)", 13, "centre", lambda u: _with_evidence(view.receipt_time(u.own_registration))
+    )
     yield Column("Bản ký, đóng dấu", 7.5, "centre", lambda u: "Đã có" if u.signed else "",
                  total=lambda us: f"Đã có: {sum(u.signed for u in us)}")  # fmt: skip
     yield Column("Việc cần làm", 27, "text", partial(chase, view))
@@ -108,12 +120,12 @@ def _forms_state(view: View, unit: UnitState) -> str:
 
 
 def _own_receipt(view: View, unit: UnitState) -> str | None:
-    return unit.own.receipt(view.campaign.deadline, view.outcome.as_of)
+    return unit.own_registration.receipt(view.campaign.deadline, view.outcome.as_of)
 
 
 def _own_state(view: View, unit: UnitState) -> str:
     """How the unit's own registration and its plan stand to the deadline; not seen accuses nobody."""
-    if unit.own.registered is None and not unit.own.plan:
+    if unit.own_registration.registered is None and not unit.own_registration.plan:
         return UNSEEN
     return _BESIDE.get(_own_receipt(view, unit) or "", "")
 
@@ -132,7 +144,7 @@ def _with_evidence(received: tuple[str, str]) -> str:
 
 def count_heads(view: View) -> dict[str, str]:
     """The heads of the columns of counts by level: what silence counts as is not called what was written."""
-    heads = {level: words.short_level(title) for level, title in view.level_titles.items()}
+    heads = {level: cell_texts.short_level(title) for level, title in view.level_titles.items()}
     return heads | {"base": _COUNTED_BASE}
 
 
@@ -178,9 +190,9 @@ def _seen(matched: int, needed: int, strays: int) -> str:
 
 
 def _plan(unit: UnitState) -> str:
-    if not unit.own.plan:
+    if not unit.own_registration.plan:
         return UNSEEN
-    dated = ", ".join(part for part in (unit.own.plan_number, unit.own.plan_date) if part)
+    dated = ", ".join(part for part in (unit.own_registration.plan_number, unit.own_registration.plan_date) if part)
     return dated or "Có (không ghi số, ngày)"
 
 
@@ -293,7 +305,7 @@ _LATE_FORMS = (  # title, how each is called, whether it is an accusation, the g
     ("Gửi bản M1, M2 chậm so với hạn (xét riêng với danh sách)", "Gửi chậm bản M1, M2", True, LATE_FORMS_MARK),
     (
         "Cần xác minh thời điểm nhận bản M1, M2 (chưa coi là gửi chậm)",
-        words.RECEIPT[TIME_TO_VERIFY],
+        cell_texts.RECEIPT[TIME_TO_VERIFY],
         False,
         FORMS_DOUBT_MARK,
     ),
@@ -305,7 +317,7 @@ class Lateness(NamedTuple):
 
     unit: str
     state: str
-    received: str
+    receipt_time: str
     evidence: str
     late: str
     files: str
@@ -318,7 +330,7 @@ _LATE_TABLE: Table[Lateness] = Table(
         order(),
         Column("Đơn vị", 24, "name", lambda x: x.unit),
         Column("Tình trạng", 14, "centre", lambda x: x.state),
-        Column("Thời điểm nhận", 14, "centre", lambda x: x.received),
+        Column("Thời điểm nhận", 14, "centre", lambda x: x.receipt_time),
         Column("Quá hạn", 10, "centre", lambda x: x.late),
         Column("Căn cứ", 10.5, "centre", lambda x: x.evidence),
         Column("Tệp", 18, "small", lambda x: x.files),
@@ -341,7 +353,7 @@ def deadline_sheet(book: Book, view: View) -> None:
     )
     groups = [*(_group(view, *case) for case in _LATE_CASES), *_late_forms(view)]
     right = not any(group.lines for group in groups)
-    lettered = words.lettered([*groups, _group(view, _WAIVED, WAIVED, "")])
+    lettered = cell_texts.with_letters([*groups, _group(view, _WAIVED, WAIVED, "")])
     _LATE_TABLE.write(page, [*([Group[Lateness](None, [], _NONE)] if right else []), *lettered])
 
 
@@ -354,17 +366,20 @@ def _line(view: View, unit: UnitState) -> Lateness:
     codes = (unit.receipt.replace("_", "-"), _ELSE.get(unit.receipt, ""))
     found = next(filter(None, (view.about(code, unit.code) for code in codes)), [])
     note = [f"Ghi chú trong sổ theo dõi: {unit.receipt_note}"] if unit.receipt_note else []
-    receipt = words.RECEIPT[view.receipt(unit)]
+    receipt = cell_texts.RECEIPT[view.receipt(unit)]
     messages = [finding.message for finding in found] or [f"{unit.name}: {lower_first(receipt)}."]
     late = _overdue(view, unit, certain=view.accused("late", unit) or unit.receipt_waived)
-    files, message = "\n".join(map(words.short_path, evidence_files(view, unit))), "\n".join([*messages, *note])
+    files, message = (
+        "\n".join(map(cell_texts.short_path, evidence_files(view, unit))),
+        "\n".join([*messages, *note]),
+    )
     remedy = "\n".join({finding.remedy: None for finding in found}) or _REMEDY[unit.receipt]
-    return Lateness(unit.name, receipt, *view.received(unit), late, files, message, remedy)
+    return Lateness(unit.name, receipt, *view.receipt_time(unit), late, files, message, remedy)
 
 
 def _overdue(view: View, came: UnitState | Registration, *, certain: bool) -> str:
     """How long after the deadline, where that is no question: else the figure would accuse."""
-    return words.lateness(came.received_at, view.campaign.deadline) if certain else ""
+    return cell_texts.lateness(came.received_at, view.campaign.deadline) if certain else ""
 
 
 def _late_forms(view: View) -> Iterator[Group[Lateness]]:
@@ -380,9 +395,9 @@ def _late_forms(view: View) -> Iterator[Group[Lateness]]:
 def _late_form(view: View, finding: Finding, state: str, *, accused: bool) -> Lateness:
     place = finding.unit, finding.file
     last = next(form for form in view.outcome.registrations if (form.unit, form.file) == place)
-    late, file = _overdue(view, last, certain=accused), words.short_path(finding.file or "")
+    late, file = _overdue(view, last, certain=accused), cell_texts.short_path(finding.file or "")
     told = late, file, finding.message, finding.remedy
-    return Lateness(view.name(finding.unit), state, *view.received(last), *told)
+    return Lateness(view.name(finding.unit), state, *view.receipt_time(last), *told)
 
 
 def evidence_files(view: View, unit: UnitState) -> Sequence[str]:

@@ -11,20 +11,20 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns import result as to
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Decision, Outcome, Registration, Submission, rows_of
-from aggregator.nouns.standing import TO_VERIFY, OwnState, UnitState
+from aggregator.nouns.standing import TO_VERIFY, OwnRegistrationState, UnitState
 from aggregator.nouns.unit import UNKNOWN_UNIT, Level
 from aggregator.vietnamese.fold import grouped, regex
-from aggregator.vietnamese.wording import (
+from aggregator.vietnamese.official_style import (
     clocks,
     communes_within,
     flat,
     lower_first,
-    quoted,
+    quotation,
     two,
     two_digits,
     within,
 )
-from aggregator.write.sheets import words
+from aggregator.write.sheets import cell_texts
 
 _NOTHING: Mapping[str, str | None] = {}
 DOWN = ("back_to_district", "district")  # either takes an item off the province's list
@@ -34,7 +34,7 @@ class Entry(to.Entry, frozen=True, kw_only=True):
     """One model of a list; ``label`` is its index label in the frame, ``added`` the columns beside the promised."""
 
     label: int
-    added: Mapping[str, str | None] = _NOTHING
+    further_columns: Mapping[str, str | None] = _NOTHING
 
 
 def added_columns(outcome: Outcome) -> list[str]:
@@ -49,7 +49,7 @@ def entries_of(outcome: Outcome) -> list[Entry]:
         Entry(
             **dict(zip(columns, values, strict=False)),
             label=label,
-            added=dict(zip(added, values[len(columns) :], strict=True)),
+            further_columns=dict(zip(added, values[len(columns) :], strict=True)),
         )
         for label, *values in rows_of(outcome.entries, *columns, *added)
     ]
@@ -134,10 +134,10 @@ class View:
         """What came by unit, in the order of names."""
         return grouped((came.unit, came) for came in self.outcome.submissions)
 
-    def received(self, came: UnitState | OwnState | Submission | Registration) -> tuple[str, str]:
+    def receipt_time(self, came: UnitState | OwnRegistrationState | Submission | Registration) -> tuple[str, str]:
         """When something came and on what evidence, in words; a time that cannot be is not told (R4)."""
-        told = words.received(came.received_at, came.received_from, self.outcome.as_of, self.campaign.zone)
-        return (told, words.RECEIVED_FROM.get(came.received_from or "", "")) if told else ("", "")
+        told = cell_texts.receipt_time(came.received_at, came.received_from, self.outcome.as_of, self.campaign.zone)
+        return (told, cell_texts.RECEIVED_FROM.get(came.received_from or "", "")) if told else ("", "")
 
     @cached_property
     def findings_by_code(self) -> dict[str, dict[str | None, list[Finding]]]:
@@ -200,7 +200,7 @@ class View:
 
     def quota(self, unit: UnitState) -> str:
         """How the unit stands to the quotas, in words."""
-        return words.STANDING[unit.quota_standing]
+        return cell_texts.STANDING[unit.quota_standing]
 
     def counted_level(self, entry: Entry) -> str:
         """The level that an entry counts at where quotas are judged, or ``unknown``: silence may say base (R3)."""
@@ -215,7 +215,7 @@ class View:
     @cached_property
     def level_titles(self) -> dict[str, str]:
         """The levels' titles by code, the unknown one last."""
-        return words.level_titles(self.campaign)
+        return cell_texts.level_titles(self.campaign)
 
     def levels_of(self, entries: Iterable[Entry]) -> Counter[str]:
         """The entries by level; the unknown one is ``unknown``."""
@@ -235,7 +235,7 @@ class View:
 
     def level_title(self, level: str | None) -> str:
         """A level in words."""
-        return self.level_titles.get(level or "unknown", words.UNKNOWN_LEVEL)
+        return self.level_titles.get(level or "unknown", cell_texts.UNKNOWN_LEVEL)
 
     @cached_property
     def field_titles(self) -> dict[str, str]:
@@ -249,7 +249,7 @@ class View:
         """Whether anything was proposed or decided at all."""
         return any(made.course != "none" for made in self.outcome.decisions.values())
 
-    def raised(self, level: Level) -> list[Entry]:
+    def from_below(self, level: Level) -> list[Entry]:
         """The items registered lower, or for no certain level, that are to be presented at this one."""
         codes = [one.code for one in self.campaign.levels]
         higher = codes[: codes.index(level.code) + 1]
@@ -280,7 +280,7 @@ class View:
         """R6: more are chosen than may be presented: how many, and their names; empty where all is well."""
         cap, source = self.campaign.province_cap, self.campaign.province_cap_source
         chosen = (entry for entry in self.entries if self.course(entry) == "province")
-        names = [f"{quoted(entry.name or '')} ({self.name(entry.unit)})" for entry in chosen]
+        names = [f"{quotation(entry.name or '')} ({self.name(entry.unit)})" for entry in chosen]
         over = len(names) - cap
         if over <= 0:
             return ""
@@ -338,11 +338,11 @@ class Items(Struct, frozen=True):
 class Facts(View):
     """The master's look-ups, and those that only papers need."""
 
-    def some(self, units: Sequence[UnitState]) -> Units:
+    def units_of(self, units: Sequence[UnitState]) -> Units:
         """Units in words."""
         kinds = Counter(unit.kind for unit in units)
         told = [f"{two(kinds[g.code])} {lower_first(g.title)}" for g in self.campaign.groups if kinds[g.code]]
-        return Units(len(units), " và ".join(told), tuple(self.called(unit.name) for unit in units))
+        return Units(len(units), " và ".join(told), tuple(self.title_of(unit.name) for unit in units))
 
     @cached_property
     def findings_of(self) -> dict[str | None, list[Finding]]:
@@ -391,18 +391,18 @@ class Facts(View):
         """The note that may be sent out; the inner opinion is never asked for here."""
         return flat(self.decision_on(entry).note)
 
-    def proposed(self, what: str) -> list[Entry]:
+    def proposals(self, course: str) -> list[Entry]:
         """The entries that the board proposes so and nobody has decided on, the candidates first."""
         made = ((entry, self.decision_on(entry)) for entry in self._candidates)
-        return [entry for entry, on in made if (on.proposal, on.decision) == (what, "none")]
+        return [entry for entry, on in made if (on.proposal, on.decision) == (course, "none")]
 
-    def decided(self, what: str) -> list[Entry]:
+    def decisions(self, course: str) -> list[Entry]:
         """The entries on which the standing members decided so, the candidates first."""
-        return [entry for entry in self._candidates if self.decision_on(entry).decision == what]
+        return [entry for entry in self._candidates if self.decision_on(entry).decision == course]
 
-    def headed_for(self, what: str) -> list[Entry]:
+    def headed_for(self, course: str) -> list[Entry]:
         """The entries decided or, as long as that is open, proposed so, the candidates first."""
-        return [entry for entry in self._candidates if self.course(entry) == what]
+        return [entry for entry in self._candidates if self.course(entry) == course]
 
     @cached_property
     def _candidates(self) -> list[Entry]:
@@ -411,17 +411,17 @@ class Facts(View):
 
     def field_title(self, entry: Entry) -> str:
         """The field of an entry in words."""
-        return self.field_titles.get(entry.settled_field or "", words.UNKNOWN_FIELD)
+        return self.field_titles.get(entry.settled_field or "", cell_texts.UNKNOWN_FIELD)
 
     def fields_of(self, entries: Iterable[Entry]) -> list[tuple[str, int]]:
         """The entries by field: its title within a sentence, and how many; fields without any are left out."""
         counts = Counter(self.field_title(entry) for entry in entries)
-        titles = (*self.field_titles.values(), words.UNKNOWN_FIELD)
+        titles = (*self.field_titles.values(), cell_texts.UNKNOWN_FIELD)
         return [(lower_first(title.split(". ", 1)[-1]), counts[title]) for title in titles if counts[title]]
 
     def level_name(self, code: str) -> str:
         """A level within a sentence: “cấp tỉnh”, “cấp cơ sở”, “chưa rõ cấp”."""
-        return lower_first(words.whole_level(self.level_title(code)))
+        return lower_first(cell_texts.whole_level(self.level_title(code)))
 
     def plain_name(self, name: str | None) -> str:
         """A model's name on one line, without “(đăng ký cấp tỉnh)” behind it and “Cấp tỉnh:” before it."""
@@ -435,7 +435,7 @@ class Facts(View):
     def _vocabulary(self) -> Vocabulary:
         return Vocabulary(self.campaign)
 
-    def called(self, name: str) -> str:
+    def title_of(self, name: str) -> str:
         """A unit's name within a sentence: “xã Quang Tiến”, “thị trấn Nhã Nam”; bodies keep their capital."""
         return within(name, self.campaign.commune_names.kinds)
 
@@ -444,7 +444,7 @@ class Facts(View):
         text = communes_within(two_digits(flat(finding.message)), tuple(self.campaign.commune_names.kinds))
         return clocks(text, self.campaign.deadline)
 
-    def why(self, finding: Finding) -> str:
+    def reason_of(self, finding: Finding) -> str:
         """The reason that a finding gives behind its colon, for several units in one line."""
         told = self.message(finding)
         return told.partition(": ")[2] or told
@@ -452,6 +452,6 @@ class Facts(View):
 
 def items(facts: Facts, entries: Sequence[Entry]) -> Items:
     """Entries as a sentence speaks of them: “Mô hình” (xã Cao Xá)."""
-    names = tuple(f"{quoted(facts.plain_name(e.name))} ({facts.called(facts.name(e.unit))})" for e in entries)
+    names = tuple(f"{quotation(facts.plain_name(e.name))} ({facts.title_of(facts.name(e.unit))})" for e in entries)
     fields = ", ".join(f"{two(count)} {title}" for title, count in facts.fields_of(entries))
     return Items(len(entries), len({e.unit for e in entries if e.unit}), fields, names)

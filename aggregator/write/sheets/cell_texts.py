@@ -14,7 +14,7 @@ from aggregator.nouns.result import Province
 from aggregator.nouns.standing import NOT_OBLIGED, in_time
 from aggregator.nouns.unit import Campaign, Limit
 from aggregator.office.page import Group
-from aggregator.vietnamese.wording import figure, lower_first, upper_first
+from aggregator.vietnamese.official_style import figure, lower_first, upper_first
 
 _CODES = code_words()
 RECEIPT, STANDING = _CODES["receipt"], _CODES["quota"]
@@ -30,7 +30,7 @@ _LETTERS = "ABCDĐEGHIK"
 _PATH, _PATH_HEAD = 90, 34  # letters of a path that are shown, and those before the gap
 UNKNOWN_FIELD = "Chưa rõ lĩnh vực"
 UNKNOWN_LEVEL = "Chưa rõ cấp"
-Dated = Outcome | Province  # what a workbook is printed of: a campaign, and the moment of its figures
+Dateline = Outcome | Province  # what a workbook is printed of: a campaign, and the moment of its figures
 
 
 def clock(moment: dt.datetime | None, zone: dt.tzinfo) -> str:
@@ -38,7 +38,7 @@ def clock(moment: dt.datetime | None, zone: dt.tzinfo) -> str:
     return f"{moment.astimezone(zone):%H:%M ngày %d/%m/%Y}" if moment else ""
 
 
-def received(at: dt.datetime | None, source: str | None, as_of: dt.datetime, zone: dt.tzinfo) -> str:
+def receipt_time(at: dt.datetime | None, source: str | None, as_of: dt.datetime, zone: dt.tzinfo) -> str:
     """When something came, in words; '' for a time that cannot be (R4). A day that people wrote stays a day."""
     at = None if at and source == "file_time" and at > as_of else at  # the inbox was copied since
     whole_day = at and source == "book" and at.astimezone(zone).time() == dt.time()
@@ -55,18 +55,20 @@ def day(date: dt.date | None) -> str:
 TO_ANSWER, QUESTIONS = "Điểm cần trả lời (sổ theo dõi)", "Cần trả lời"
 
 
-def as_of_line(run: Dated) -> str:
+def as_of_line(run: Dateline) -> str:
     """The line that every page carries."""
     return f"Số liệu chốt lúc {clock(run.as_of, run.campaign.zone)}"
 
 
-def lateness(received: dt.datetime | None, deadline: dt.datetime) -> str:
+def lateness(received_at: dt.datetime | None, deadline: dt.datetime) -> str:
     """How long after the deadline something came: ``2 ngày 3 giờ``; the deadline's last second is in time."""
-    if received is None or in_time(received, deadline):
+    if received_at is None or in_time(received_at, deadline):
         return ""
-    if not (received.hour or received.minute or received.second):  # a day of which nobody wrote the clock time
-        return f"{max((received.date() - deadline.date()).days, 1)} ngày"
-    minutes = int((received - deadline).total_seconds()) // 60
+    if not (
+        received_at.hour or received_at.minute or received_at.second
+    ):  # a day of which nobody wrote the clock time
+        return f"{max((received_at.date() - deadline.date()).days, 1)} ngày"
+    minutes = int((received_at - deadline).total_seconds()) // 60
     parts = ((minutes // 1440, "ngày"), (minutes // 60 % 24, "giờ"), (minutes % 60, "phút"))
     told = [f"{figure(count)} {word}" for count, word in parts if count]
     return " ".join(told[:2]) or "dưới 1 phút"
@@ -126,7 +128,7 @@ def field_in(campaign: Campaign, field: str | None) -> str:
     return known.title if known else UNKNOWN_FIELD
 
 
-def fields_marked(campaign: Campaign) -> dict[str | None, str]:
+def field_titles(campaign: Campaign) -> dict[str | None, str]:
     """The fields' titles, the watched ones marked (R7), the unknown one (None) last."""
     titles: dict[str | None, str] = {
         field.code: f"{field.numeral}. {field.title}{' (trọng tâm)' * field.theme}" for field in campaign.fields
@@ -134,7 +136,7 @@ def fields_marked(campaign: Campaign) -> dict[str | None, str]:
     return titles | {None: UNKNOWN_FIELD}
 
 
-def lettered(groups: Iterable[Group[T]]) -> list[Group[T]]:
+def with_letters(groups: Iterable[Group[T]]) -> list[Group[T]]:
     """The groups that have lines, lettered in their order: A, B, C, D, Đ, E."""
     shown = [group for group in groups if group.lines]
     return [

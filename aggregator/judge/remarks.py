@@ -4,21 +4,21 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from aggregator.campaign import level_words, mail_words, mails
-from aggregator.campaign.additions import models_added, tells_again
-from aggregator.campaign.patterns import pattern
+from aggregator.campaign import level_words, mails, sentences
+from aggregator.campaign.additions import addition, repeats_count
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.word_lists import pattern
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import correction_in
 from aggregator.judge.settlement import ANY_NUMBER
 from aggregator.judge.versions import Model
 from aggregator.nouns.document import as_number
-from aggregator.nouns.file import Handled
+from aggregator.nouns.file import AttributedFile
 from aggregator.nouns.finding import few
 from aggregator.nouns.standing import Doubt, UnitAccount
 from aggregator.nouns.unit import UPWARD, Campaign, Unit
 from aggregator.vietnamese.fold import grouped, has_phrase, key
-from aggregator.vietnamese.wording import quoted
+from aggregator.vietnamese.official_style import quotation
 
 Remarks = Sequence[tuple[str, Sequence[str]]]  # file, sentences
 MOST_REMARKS = 2  # quoted
@@ -26,36 +26,38 @@ _LEAST_OF_NAME, _LEAST_QUOTED = 4, 3  # words of a model's name
 _BARE = 2  # words of a commune's name without its kind
 
 
-class WordsBeside:
+class RemarkDoubts:
     """Reads the sentences beside a unit's lists against their models. ``entries`` are those of each file."""
 
     def __init__(self, entries: Mapping[str, Sequence[Model]], campaign: Campaign) -> None:
         self._entries, self._campaign = entries, campaign
         self._vocabulary = Vocabulary(campaign)
 
-    def tells_again(self, text: str, models: Iterable[Model]) -> bool:
+    def repeats_count(self, text: str, models: Iterable[Model]) -> bool:
         """Whether a row of a letter, or of a later list in lines, tells one of these models."""
-        return any(tells_again(self._vocabulary, text, model.text, model.level) for model in models)
+        return any(repeats_count(self._vocabulary, text, model.text, model.level) for model in models)
 
-    def remarks(self, account: UnitAccount, items: Iterable[Handled]) -> Remarks:
+    def remarks(self, account: UnitAccount, items: Iterable[AttributedFile]) -> Remarks:
         """By files, what ``items`` of the unit, or of nobody, say that may change its lists and is no older."""
         last, said = account.last_change, dict[str, list[str]]()
         undone = self._took_nothing_out(account)
-        models = [model for model in self.models_of(account.counting) if model.name]
+        models = [model for model in self.models_of(account.counting_files) if model.name]
         for item in items:
             older = last is not None and item.timed and last.timed and item.at < last.at
-            compared = "right" in item.received.book_reading and not item.content.doubtful
-            alone = item.received.book_what and not account.counting  # a person knows it, and there is no list
-            if not (older or compared or alone or "noted" in item.received.book_reading):
-                further = item.says_part and len(account.counting) > 1
-                in_mail = mail_words.sentences(item.received.mail_text or "")
+            compared = "right" in item.received_file.book_reading and not item.content.doubtful
+            alone = (
+                item.received_file.book_kinds and not account.counting_files
+            )  # a person knows it, and there is no list
+            if not (older or compared or alone or "noted" in item.received_file.book_reading):
+                further = item.says_part and len(account.counting_files) > 1
+                in_mail = sentences.sentences(item.received_file.mail_text or "")
                 changing = (s for s in in_mail if item.units and self._changes(s, further=further, undone=undone))
                 in_paper = item.content.remarks if item.units else ()
                 is_list = item.content.is_mail and item.entries  # the mail's lines are its rows
                 beside = (*(item.content.sentences if item.units else ()), *(() if is_list else in_mail))
                 speaking = (s for s in beside if self._speaks_of(s, item, account, models))
                 known = {words for quotes in said.values() for words in quotes}
-                texts = [*in_paper, *map(mail_words.quotable, (*changing, *speaking))]
+                texts = [*in_paper, *map(sentences.quotable, (*changing, *speaking))]
                 texts = [text for text in texts if not self._as_listed(text, account, models)]
                 texts = [text for text in texts if not self._is_of_another(text, account.unit, item)]
                 title = correction_in(item) if item.units and not (texts or self._is_told(item, account)) else None
@@ -65,108 +67,110 @@ class WordsBeside:
         return [*said.items()]
 
     @staticmethod
-    def _is_told(item: Handled, account: UnitAccount) -> bool:
+    def _is_told(item: AttributedFile, account: UnitAccount) -> bool:
         """Whether the list that a paper is about came with it: it stands in the place of another, or beside it."""
         last = account.last_change
-        several = bool(account.superseded) or len(account.counting) > 1
+        several = bool(account.superseded) or len(account.counting_files) > 1
         return last is None or (several and item.at == last.at)
 
-    def _is_of_another(self, text: str, unit: Unit, item: Handled) -> bool:
+    def _is_of_another(self, text: str, unit: Unit, item: AttributedFile) -> bool:
         """Whether a sentence of a joint file names another of its units, and not this one."""
         words = key(text)
         others = (self._campaign.units_by_code[code].name for code in item.units if code != unit.code)
         bare = " ".join(key(unit.name).split()[-_BARE:])
         return any(has_phrase(words, key(name)) for name in others) and not has_phrase(words, bare)
 
-    def models_of(self, lists: Iterable[Handled]) -> Iterator[Model]:
+    def models_of(self, lists: Iterable[AttributedFile]) -> Iterator[Model]:
         """The entries of files, one after the other."""
         return (model for item in lists for model in self._entries.get(item.file, ()))
 
     def _took_nothing_out(self, account: UnitAccount) -> bool:
         """Whether every model of the lists that were superseded still stands in those that count."""
         former = [model for file in account.superseded for model in self._entries.get(file, ())]
-        names = {model.name for model in self.models_of(account.counting)}
+        names = {model.name for model in self.models_of(account.counting_files)}
         return bool(former) and names.issuperset(model.name for model in former)
 
-    def doubts(self, remarks: Remarks, counted: Sequence[CountedRow], listed: Collection[str]) -> Iterator[Doubt]:
+    def doubts(
+        self, remarks: Remarks, counting_rows: Sequence[CountedRow], listed: Collection[str]
+    ) -> Iterator[Doubt]:
         """What may change a list leaves all of it open, what adds to it or takes from it no more than that.
 
         What undoes something and names a model that is ``listed`` adds none. What is to come later, and nothing
         else, speaks against a shortfall alone. What denies a level may take its models to another.
         """
-        rows = frozenset(row.label for row in counted)
+        rows = frozenset(row.label for row in counting_rows)
         said = [text for _, texts in remarks for text in texts]
-        new = [text for text in said if not (mail_words.undoes(text) and any(map(_naming(text), listed)))]
-        added = dict.fromkeys(said) | {text: models_added(self._vocabulary, text) for text in new}
+        new = [text for text in said if not (sentences.undoes(text) and any(map(_naming(text), listed)))]
+        added = dict.fromkeys(said) | {text: addition(self._vocabulary, text) for text in new}
         kinds: dict[str, str] = {}
         for text, number in [*added.items()]:
-            comes = number is not None and mail_words.promises(text)
-            if comes and mail_words.changes_list(text, beside_list=True):
+            comes = number is not None and sentences.promises(text)
+            if comes and sentences.changes_list(text, beside_list=True):
                 added[text] = None
             adds = "comes" if comes else "adds"
-            kinds[text] = (
-                adds if added[text] else "takes" if mail_words.only_withdraws(text) else self._denies(text)
-            )
+            kinds[text] = adds if added[text] else "takes" if sentences.only_withdraws(text) else self._denies(text)
         for kind in ("", "takes", "adds", "comes"):
             kept = [(file, [text for text in texts if kinds[text] == kind]) for file, texts in remarks]
             said = [text for _, texts in kept for text in texts]
             further = tuple(filter(None, (added[text] for text in said))) or (() if kind == "takes" else ANY_NUMBER)
-            only_more = {*further} == {*ANY_NUMBER} if kind == "adds" else all(map(mail_words.only_proposes, said))
+            only_more = {*further} == {*ANY_NUMBER} if kind == "adds" else all(map(sentences.only_proposes, said))
             acquits, more = kind == "comes" or only_more, kind in ("adds", "comes")
             if said:
                 facts = _quoting([(file, texts) for file, texts in kept if texts])
                 yield Doubt("remark", facts, further, frozenset() if more else rows, acquits_only=acquits)
         denials = [(file, [text for text in texts if kinds[text] == "denies"]) for file, texts in remarks]
         levels = {level for _, texts in denials for text in texts for level in level_words.levels_denied(text)}
-        if denied := frozenset(row.label for row in counted if row.counted_level in levels):
+        if denied := frozenset(row.label for row in counting_rows if row.counted_level in levels):
             facts = _quoting([(file, texts) for file, texts in denials if texts])
             yield Doubt("remark", facts, ((None, len(denied)),), denied)
 
     def _denies(self, text: str) -> str:
         """The kind of a sentence that only denies a level: ``denies``, else nothing."""
-        of_level = level_words.levels_denied(text) and not mail_words.changes_list(text, beside_list=True)
+        of_level = level_words.levels_denied(text) and not sentences.changes_list(text, beside_list=True)
         return "denies" if of_level else ""
 
     def _changes(self, sentence: str, *, further: bool, undone: bool) -> bool:
         """Whether a mail's sentence may change the lists; ``undone``: nothing was left out of the list."""
-        added = None if further else models_added(self._vocabulary, sentence)
-        undone = undone and mail_words.takes_back(sentence)
-        changes = mail_words.changes_list(sentence, beside_list=True, undone=undone)
+        added = None if further else addition(self._vocabulary, sentence)
+        undone = undone and sentences.takes_back(sentence)
+        changes = sentences.changes_list(sentence, beside_list=True, undone=undone)
         return bool(added) or changes or bool(level_words.levels_denied(sentence))
 
-    def _speaks_of(self, sentence: str, item: Handled, account: UnitAccount, models: Sequence[Model]) -> bool:
+    def _speaks_of(
+        self, sentence: str, item: AttributedFile, account: UnitAccount, models: Sequence[Model]
+    ) -> bool:
         """Whether a sentence beside the lists says of their ``models`` what is not idle, in whatever words.
 
         It names one of theirs, or its number. That of a mail without files names another too, or counts more or
         fewer than they have. A mail of unknown unit speaks of the unit by the name alone.
         """
-        if not models or mail_words.asks(sentence) or not mails.may_bring_list(item.received.subject, None):
+        if not models or sentences.asks(sentence) or not mails.may_bring_list(item.received_file.subject, None):
             return False
         named = _named_in(sentence, models)
         if (
-            item in account.counting
+            item in account.counting_files
             and not level_words.levels_spoken_of(sentence)
-            and mail_words.takes_by_look(sentence)
+            and sentences.takes_by_look(sentence)
         ):
             return True
         if named or (
-            item.units and mail_words.ONE_NUMBER.search(key(sentence)) and not mail_words.takes_back(sentence)
+            item.units and sentences.ONE_NUMBER.search(key(sentence)) and not sentences.takes_back(sentence)
         ):
             return not (self._is_idle(sentence, named, account.unit) or self._vocabulary.section(sentence)[0])
-        raised = item.units and mail_words.quotes_name(sentence) and level_words.levels_claimed(sentence)
+        raised = item.units and sentences.quotes_name(sentence) and level_words.levels_claimed(sentence)
         bare = bool(item.units) and item.content.is_mail and not (item.entries or item.forms)
         if item.units and self._corrects_level(sentence, account, bare=bare):
             return True
         if not (bare and level_words.models_spoken_of(sentence)[0]) and (
             not raised or pattern("beside", "begins_with_level").match(key(sentence))
         ):
-            return bare and self._counts_otherwise(sentence, account.counting)
-        return not mail_words.is_idle(sentence, *mail_words.QUOTED_NAME.findall(sentence))
+            return bare and self._counts_otherwise(sentence, account.counting_files)
+        return not sentences.is_idle(sentence, *sentences.QUOTED_NAME.findall(sentence))
 
     def _corrects_level(self, sentence: str, account: UnitAccount, *, bare: bool) -> bool:
         """Whether a mail after the list calls a level mistyped, or a sentence names one at which none is listed."""
         mistyped, called = level_words.levels_corrected(sentence)
-        listed = {model.level for model in self.models_of(account.counting)} if called else called
+        listed = {model.level for model in self.models_of(account.counting_files)} if called else called
         return (mistyped and bare) or bool(called - listed)
 
     def _is_idle(self, sentence: str, named: Iterable[Model], unit: Unit) -> bool:
@@ -175,25 +179,25 @@ class WordsBeside:
         for model in named:
             title = self._vocabulary.level_titles.get(model.level or "", "")
             known |= {model.text, model.address, model.holder, title, title.rpartition(" ")[2]}
-        return mail_words.is_idle(sentence, *sorted(known))
+        return sentences.is_idle(sentence, *sorted(known))
 
-    def _counts_otherwise(self, sentence: str, counting: Sequence[Handled]) -> bool:
+    def _counts_otherwise(self, sentence: str, counting: Sequence[AttributedFile]) -> bool:
         """Whether a sentence counts other numbers of models than the lists have, in all or, of levels, at one."""
         levels = Counter(model.level for model in self.models_of(counting))
         listed = {levels.total(), *(levels.values() if has_phrase(key(sentence), "cap") else ())}
         return not level_words.models_spoken_of(sentence)[1] <= listed
 
-    def stated_beside(self, account: UnitAccount) -> Iterator[Doubt]:
+    def of_counts(self, account: UnitAccount) -> Iterator[Doubt]:
         """Models that a mail or the lines of a list count beyond those read in all lists: a row may be left out."""
-        levels = Counter(model.level for model in self.models_of(account.counting))
-        open_lists = (item for item in account.counting if "right" not in item.received.book_reading)
+        levels = Counter(model.level for model in self.models_of(account.counting_files))
+        open_lists = (item for item in account.counting_files if "right" not in item.received_file.book_reading)
         doubts = {repr(d.facts["words"]): d for item in open_lists for d in self._stated_beside(item, levels)}
         yield from doubts.values()  # a mail's words once for all its files
 
-    def _stated_beside(self, item: Handled, levels: Counter[str | None]) -> Iterator[Doubt]:
+    def _stated_beside(self, item: AttributedFile, levels: Counter[str | None]) -> Iterator[Doubt]:
         """The same of one file, beside lists with so many models at each of the ``levels``."""
-        in_mail = mail_words.sentences(item.received.mail_text or "")
-        known = {total.stated for part in item.content.lists for total in part.totals}  # told by themselves
+        in_mail = sentences.sentences(item.received_file.mail_text or "")
+        known = {total.figure for part in item.content.lists for total in part.totals}  # told by themselves
         for sentence in dict.fromkeys((*in_mail, *item.content.sentences)):
             said = level_words.models_stated(sentence)
             for level, stated in said if (None, levels.total()) not in said else ():  # “… 10, trong đó chọn 04 …”
@@ -201,12 +205,12 @@ class WordsBeside:
                 if stated > read and (sentence in in_mail or not (level or stated in known)):
                     facts = {
                         "file": item.file,
-                        "words": quoted(mail_words.quotable(sentence)),
+                        "words": quotation(sentences.quotable(sentence)),
                         "counted": f"{read:02d}",
                     }
                     yield Doubt("mail-states-more", facts, ((level, stated - read),), acquits_only=True)
 
-    def levels_beside(
+    def of_levels(
         self, account: UnitAccount, rows: Sequence[CountedRow], free: Sequence[CountedRow], words: str
     ) -> Iterator[Doubt]:
         """Levels that words beside the lists give to more models than stand at them: one may be, or another come.
@@ -218,22 +222,22 @@ class WordsBeside:
         stated = level_words.levels_stated(words)
         read = Counter(row.counted_level for row in rows)
         heading = any(map(self._vocabulary.level_heading, (words, words.rpartition(":")[2])))
-        compared = any({"right", "noted"} & item.received.book_reading for item in account.counting)
+        compared = any({"right", "noted"} & item.received_file.book_reading for item in account.counting_files)
         if compared or (heading and None in stated.values()):
             return
         # four at the district in a list of one and three are not the whole of it
         leaves_none = {*UPWARD} & read.keys() <= stated.keys()
         whole = leaves_none and sum(count or 0 for count in stated.values()) == len(rows)
-        names = {model.label: model.name for model in self.models_of(account.counting)}
+        names = {model.label: model.name for model in self.models_of(account.counting_files)}
         said = key(words).replace(key(account.unit.name), "xa")
         only_level = "danh sach" not in said and self._vocabulary.level_heading(words)
         all_of = only_level or pattern("beside", "states_all").fullmatch(said)
-        totals = all_of and not any(map(self._vocabulary.field_in_column, mail_words.parts_of(words)))
+        totals = all_of and not any(map(self._vocabulary.field_in_column, sentences.parts_of(words)))
         for level, count in stated.items():
             facts = {
-                "words": quoted(mail_words.quotable(words)),
+                "words": quotation(sentences.quotable(words)),
                 "level": self._vocabulary.level_titles[level].lower(),
-                "asked_in": tuple(item.file for item in account.counting[-1:]),
+                "asked_in": tuple(item.file for item in account.counting_files[-1:]),
             }
             fewer = read[level] - (read[level] if count is None else count)
             if fewer > 0 and totals and level in UPWARD:
@@ -250,11 +254,11 @@ class WordsBeside:
             quotes = [row for row in moving if has_phrase(key(words), names.get(row.label) or "|")]
             moves = tuple((row.label, level) for row in quotes or moving)
             further = () if whole or quotes else ((level, more),)
-            yield Doubt("level-beside", facts, further, moved=moves, acquits_only=count is None)
+            yield Doubt("level-beside", facts, further, moves=moves, acquits_only=count is None)
 
     def _as_listed(self, sentence: str, account: UnitAccount, models: Sequence[Model]) -> bool:
         """Whether a sentence only says again what the list has: “mô hình số 1 là cấp tỉnh”, or a model."""
-        counting = account.counting
+        counting = account.counting_files
         if named := _named_in(sentence, models):
             return self._is_idle(sentence, named, account.unit) and not self._counts_otherwise(sentence, counting)
         if self._denies(sentence):
@@ -285,9 +289,7 @@ def _named_in(sentence: str, models: Iterable[Model]) -> list[Model]:
 def _naming(sentence: str) -> Callable[[str], bool]:
     """Whether a sentence gives a model's name, its first half, or a quoted part; looked for once for all."""
     words = f" {key(sentence)} "
-    found = (
-        key(quoted) for quoted in mail_words.QUOTED_NAME.findall(sentence) if not mail_words.movement_in(quoted)
-    )
+    found = (key(quoted) for quoted in sentences.QUOTED_NAME.findall(sentence) if not sentences.movement_in(quoted))
     quotes = [each for each in found if len(each.split()) >= _LEAST_QUOTED]
     return lambda name: _good_part(name) in words or any(has_phrase(name, each) for each in quotes)
 
@@ -301,5 +303,5 @@ def _good_part(name: str) -> str:
 
 
 def _quoting(remarks: Remarks) -> dict[str, object]:
-    quotes = few([quoted(few(texts, MOST_REMARKS, "; ")) for _, texts in remarks], MOST_REMARKS)
+    quotes = few([quotation(few(texts, MOST_REMARKS, "; ")) for _, texts in remarks], MOST_REMARKS)
     return {"words": quotes, "files": ", ".join(dict.fromkeys(f"“{file}”" for file, _ in remarks))}

@@ -89,7 +89,7 @@ NATIVE, PACKAGE = "\x01Ole10Native", "Package"
 BARE = ("CONTENTS", "Contents", "EmbeddedOdf")
 
 
-class Embedded(Struct):
+class EmbeddedObjects(Struct):
     """The documents inside a document, and a notice for each object that stays closed."""
 
     pictures: bool = False  # laid on its pages
@@ -123,9 +123,9 @@ class Embedded(Struct):
         self.notices.append((sheet, Notice(NOT_OPENED, row, column, name)))
 
 
-def embedded_members(data: bytes, kind: str) -> Embedded:
+def embedded_members(data: bytes, kind: str) -> EmbeddedObjects:
     """What people inserted into a document, each under its own name; no chart or formula. Damage is passed over."""
-    inside = Embedded()
+    inside = EmbeddedObjects()
     try:
         if kind in HOSTS_ZIP and any(part in data for part in (b"embeddings/", b"Object", b"media/")):
             _from_package(Package(data), inside)
@@ -145,7 +145,7 @@ def _may_show_rows(picture: bytes, width: int, height: int) -> bool:
     return bool(strip) or (width >= LEAST_WIDTH and height >= LEAST_HEIGHT)
 
 
-def _from_package(package: Package, inside: Embedded) -> None:
+def _from_package(package: Package, inside: EmbeddedObjects) -> None:
     pages = (package.part(name) for name in package.names if PAGES.search(name))
     pictures = [anchor[0] for page in pages for anchor in ANCHOR.finditer(page) if b"blip" in anchor[0]]
     sizes = [(picture, *map(int, size)) for picture in pictures for size in EXTENT.findall(picture)]
@@ -219,7 +219,7 @@ def _anchor(sheet: str, identifier: str) -> tuple[int | None, int | None]:
     return (int(corner[2]) + 1, int(corner[1]) + 1) if corner else (None, None)
 
 
-def _from_ole(data: bytes, inside: Embedded) -> None:
+def _from_ole(data: bytes, inside: EmbeddedObjects) -> None:
     """The objects of an .xls (MBD… storages) or a .doc (ObjectPool)."""
     with open_ole(data) as ole:
         check_chains(ole)
@@ -326,7 +326,7 @@ def open_archive(data: bytes, _name: str) -> Container:
     return _with_pages(members, refused)
 
 
-def check_declared(data: bytes, room: Room) -> None:
+def check_sizes(data: bytes, room: Room) -> None:
     """Refuse an archive that declares more than there is room for, if others share it. Raises Unreadable."""
     if room.bytes >= MAX_TOTAL and room.members >= MAX_MEMBERS:
         return
@@ -356,7 +356,7 @@ def _with_pages(members: dict[str, bytes], refused: Iterable[tuple[str, str]]) -
         "zip",
         tuple(Member(name, data) for name, data in members.items() if name not in pages),
         tuple(refused),
-        ignored=tuple(
+        trifles=tuple(
             (name, member_names.COMPANION_OF.format(page=member_names.last_part(page)))
             for name, page in pages.items()
         ),

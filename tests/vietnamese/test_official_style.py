@@ -8,7 +8,16 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
-from aggregator.vietnamese.wording import clocks, communes_within, figure, percent, quoted, two, two_digits, within
+from aggregator.vietnamese.official_style import (
+    clocks,
+    communes_within,
+    figure,
+    percent,
+    quotation,
+    two,
+    two_digits,
+    within,
+)
 from aggregator.write.master import master_workbook
 from tests.write.outcomes import outcome_with
 from tests.write.paper_reader import briefing_document, read_paper
@@ -86,9 +95,9 @@ def test_moments_of_findings_are_told_as_papers_write_them(told: str, in_a_paper
 
 
 def test_a_name_that_quotes_has_single_marks_within_its_own() -> None:
-    assert quoted("Phương châm “dân biết” ") == "“Phương châm ‘dân biết’”"
-    assert quoted('Công nghệ "sông trong ao"') == "“Công nghệ ‘sông trong ao’”"
-    assert quoted('Ống nước 2" cho thôn') == '“Ống nước 2" cho thôn”'
+    assert quotation("Phương châm “dân biết” ") == "“Phương châm ‘dân biết’”"
+    assert quotation('Công nghệ "sông trong ao"') == "“Công nghệ ‘sông trong ao’”"
+    assert quotation('Ống nước 2" cho thôn') == '“Ống nước 2" cho thôn”'
 
 
 @pytest.mark.parametrize(

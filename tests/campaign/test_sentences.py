@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.campaign.mail_words import changes_list, is_idle, may_be_withdrawn, withdrawing_part
+from aggregator.campaign.sentences import changes_list, is_idle, may_be_withdrawn, withdrawing_part
 
 CHANGES = [
     "Xin rút mô hình số 3.",

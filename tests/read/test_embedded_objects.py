@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aggregator.nouns.document import Unreadable
-from aggregator.read.embedded import embedded_members
+from aggregator.read.embedded_objects import embedded_members
 from aggregator.read.kinds import OLE, sniff
 from aggregator.read.mail import open_mbox, signed_content
 from aggregator.read.outlook import unpack

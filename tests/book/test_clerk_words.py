@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from aggregator.book.words import pattern, word_lists
-from aggregator.campaign.patterns import source
+from aggregator.book.clerk_words import pattern, word_lists
+from aggregator.campaign.word_lists import source
 
 
 @pytest.mark.parametrize(

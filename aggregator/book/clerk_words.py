@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-from aggregator.campaign.patterns import PatternLists, source
+from aggregator.campaign.word_lists import PatternLists, source
 from aggregator.vietnamese.fold import composed, regex
 
 
@@ -40,7 +40,7 @@ _ASIDE = regex(
 _CLOSES = " \t)]."
 
 
-def set_apart(text: str) -> tuple[str, str, str]:
+def answer_and_remark(text: str) -> tuple[str, str, str]:
     """What is said first, the sign behind it, and the remark that the sign sets apart; '' where there is none."""
     sign = _ASIDE.search(text)
     return (text[: sign.start()], sign[0].strip(), text[sign.end() :].rstrip(_CLOSES)) if sign else (text, "", "")

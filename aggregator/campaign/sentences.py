@@ -1,98 +1,22 @@
-"""Word lists of the campaign's data, and what sentences of papers and mails say by them."""
+"""What sentences of papers and mails say, by the campaign's words: what they change, withdraw, leave or promise."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
+from aggregator.campaign.word_lists import (
+    MODELS,
+    any_of,
+    any_with_marks,
+    campaign_year,
+    keys,
+    marked_key,
+    pattern_with_marks,
+    phrases,
+    words,
+)
 from aggregator.nouns.finding import data_file
-from aggregator.vietnamese.fold import composed, fold, has_phrase, key, list_key, of_campaign, regex
-from aggregator.vietnamese.scope import in_district_words, memory, scope
-
-# ---- The words of ``words.toml``, by which rows of a list are told apart and holders are known.
-
-
-def campaign_year() -> int:
-    """The year of the campaign that runs, of the shipped one where none was named."""
-    shipped: int = data_file("campaign.toml")["campaign"]["year"]
-    return scope.year or shipped
-
-
-def words(table: str, name: str) -> list[str]:
-    """A list of words as it is written, with the campaign's years and places: ``words("holder", "titles")``."""
-    year, shipped = campaign_year(), data_file("campaign.toml")["office"]
-    facts = {"last_year": year - 1, "year": year, "next_year": year + 1}
-    facts |= {name: getattr(scope.office, name, shipped[name]) for name in ("district", "province")}
-    return [text.format_map(facts) for text in data_file("words.toml")[table][name]]
-
-
-@memory()
-def keys(table: str, name: str, file: str = "words.toml") -> tuple[str, ...]:
-    """The same words, or those of another file, as folded keys, in their order."""
-    return tuple(map(list_key, words(table, name) if file == "words.toml" else data_file(file)[table][name]))
-
-
-def any_of(texts: Sequence[str]) -> str:
-    """A pattern that fits any of the texts, the longest first."""
-    return "|".join(map(re.escape, sorted(texts, key=lambda text: (-len(text), text))))
-
-
-# the marks of Vietnamese letters, each as a capital behind the letters of its word: “bỏ” is “boH”, “bổ” is “boCH”
-_MARKS = str.maketrans(dict(zip("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323", "GACTBHOD", strict=True)))
-_WORD = regex(r"[^\W_]+")
-# “nội dung” is not “dừng”, nor “thôn Trung” “trùng”: such words are written with a 0 behind them, and fit no other
-_NO_OTHER_WORD = regex(r"\b(?:(?i:n[ộo]i dung)|(?:[Tt]hôn|[Xx]óm|[Ll]àng|[Kk]hu|[Pp]hố|[Xx]ã) [A-Z][a-z]+)\b")
-
-
-def _words_in(text: str) -> list[str]:
-    return _WORD.findall(_NO_OTHER_WORD.sub(lambda found: f"{found[0]}0", composed(text)).casefold())
-
-
-@memory(4096)
-def _letters_and_marks(word: str) -> tuple[str, str]:
-    """A word as its letters and its marks, wherever in it these stand (hoà, hòa)."""
-    parts = unicodedata.normalize("NFD", word.replace("đ", "dĐ")).translate(_MARKS)
-    return "".join(c for c in parts if not c.isupper()), "".join(sorted(c for c in parts if c.isupper()))
-
-
-@memory(16384)
-def as_marked(text: str) -> str:
-    """A text's words, each with its marks behind its letters, between single blanks."""
-    return " ".join(map("".join, map(_letters_and_marks, _words_in(in_district_words(text)))))
-
-
-def any_marked(phrases: Sequence[str]) -> str:
-    """A pattern that fits any of the phrases in a marked text: “xin bỏ” or “xin bo”, and never “xin bổ sung”."""
-    return "|".join(
-        " ".join(
-            f"{letters}(?:{marks})?" if marks else letters
-            for letters, marks in map(_letters_and_marks, _words_in(phrase))
-        )
-        for phrase in phrases
-    )
-
-
-MODELS = f"(?:{any_of(keys('heading', 'models'))})"  # what is registered, in a pattern for keys
-_SPELT = regex("«([^»]*)»")
-
-
-@memory()
-def marked(table: str, pattern: str) -> re.Pattern[str]:
-    """A pattern for a marked text, in which «bỏ|@moves|@heading.filler» stands for phrases and lists of words."""
-
-    def spelt(found: re.Match[str]) -> str:
-        texts = list[str]()
-        for each in found[1].split("|"):
-            other, _, name = each.removeprefix("@").rpartition(".")
-            texts += words(other or table, name) if each.startswith("@") else [each]
-        return f"(?:{any_marked(texts)})"
-
-    return regex(_SPELT.sub(spelt, pattern))
-
-
-@memory()
-def phrases(table: str, *names: str) -> re.Pattern[str]:
-    """A pattern for the phrases of lists of ``words.toml`` in a marked text, as whole words."""
-    return marked(table, rf"\b«{'|'.join(f'@{name}' for name in names)}»\b")
+from aggregator.vietnamese.fold import composed, fold, has_phrase, key, of_campaign, regex
+from aggregator.vietnamese.scope import in_district_words, memory
 
 
 @memory(4096)
@@ -104,8 +28,8 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
     """
     if _SAYS_NONE.fullmatch(fold(sentence)):
         return False
-    parts = (as_marked(_OF_ITSELF.sub("", in_district_words(part))) for part in re.split("[,;]", sentence))
-    said = " | ".join(part for part in parts if not marked("remark", OF_PAST).match(part))
+    parts = (marked_key(_OF_ITSELF.sub("", in_district_words(part))) for part in re.split("[,;]", sentence))
+    said = " | ".join(part for part in parts if not pattern_with_marks("remark", OF_PAST).match(part))
     for name in ("unless", "requests"):
         said = phrases("remark", name).sub("|", said)
     if not (of_model or phrases("remark", "about").search(said)):
@@ -116,7 +40,9 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
     changes = {"changes", "withdrawals"} & says
     if changes or "rules" in says:
         return bool(changes)
-    if ("additions" in says and not beside_list) or marked("remark", _MOVES_MODEL).search(as_marked(sentence)):
+    if ("additions" in says and not beside_list) or pattern_with_marks("remark", _MOVES_MODEL).search(
+        marked_key(sentence)
+    ):
         return True
     return of_model and ({"levels", "cues"} <= says or _is_of_others(sentence))
 
@@ -148,7 +74,7 @@ def asks(sentence: str) -> bool:
 
 def takes_back(sentence: str) -> bool:
     """Whether a sentence says that a model is taken out of a list: “gửi lại danh sách, bỏ mô hình số 2”."""
-    said = phrases("remark", "unless").sub("|", as_marked(sentence))
+    said = phrases("remark", "unless").sub("|", marked_key(sentence))
     return all(phrases("remark", name).search(said) for name in ("about", "withdrawals"))
 
 
@@ -157,7 +83,7 @@ def is_idle(sentence: str, *names: str) -> bool:
     """Whether all that a sentence says of models, ``names`` apart, is who, when, where, costs, papers or praise."""
     if _is_of_others(sentence, names):
         return False
-    said = " | ".join(map(as_marked, parts_of(sentence)))
+    said = " | ".join(map(marked_key, parts_of(sentence)))
     for name in sorted(names, key=len, reverse=True):
         said = _in_marked(name).sub(" ", said)
     for name in ("unless", "requests"):
@@ -182,9 +108,14 @@ def _is_idle_part(part: str) -> bool:
     plain = phrases("remark", "aims").sub(" ", part)
     if phrases("remark", "undoing").search(plain):
         return False
-    if phrases("remark", "praise").search(part) or not marked("remark", _SAYS_NOTHING).sub("", part).strip():
+    if (
+        phrases("remark", "praise").search(part)
+        or not pattern_with_marks("remark", _SAYS_NOTHING).sub("", part).strip()
+    ):
         return True
-    return bool(phrases("remark", "idle").search(part)) and not marked("remark", _GIVES_LEVEL).search(plain)
+    return bool(phrases("remark", "idle").search(part)) and not pattern_with_marks("remark", _GIVES_LEVEL).search(
+        plain
+    )
 
 
 # a level, and no body or helper: “ở phạm vi huyện”, and not “UBND huyện”, “đề nghị huyện hỗ trợ”
@@ -197,12 +128,12 @@ _SAYS_NOTHING = r"\b(?:«@heading.filler|@beside»|\d+)\b"
 
 def undoes(sentence: str) -> bool:
     """Whether a sentence has a word that denies, corrects or takes back something."""
-    return bool(phrases("remark", "undoing").search(as_marked(sentence)))
+    return bool(phrases("remark", "undoing").search(marked_key(sentence)))
 
 
 def takes_by_look(sentence: str) -> bool:
     """Whether a sentence says that models of some look do not stand as the list says: “Dòng bôi đỏ: rút”."""
-    return bool(phrases("addition", "looks").search(as_marked(sentence))) and undoes(sentence)
+    return bool(phrases("addition", "looks").search(marked_key(sentence))) and undoes(sentence)
 
 
 # “Chuyển mô hình … xuống cấp xã”: of one model, by whatever name, and of no list;
@@ -280,7 +211,7 @@ def of_another_year(text: str) -> bool:
 @memory(4096)
 def only_proposes(sentence: str) -> bool:
     """Whether a sentence that may change a list only asks that a model be presented to a higher level (R6)."""
-    said = as_marked(sentence)
+    said = marked_key(sentence)
     asked, level = (phrases("remark", name).search(said) for name in ("proposals", "levels"))
     changes = phrases("remark", "changes", "withdrawals").search(said)
     return bool(asked and level and asked.end() < level.start() and not changes)
@@ -288,7 +219,7 @@ def only_proposes(sentence: str) -> bool:
 
 def only_withdraws(sentence: str) -> bool:
     """Whether a sentence takes models back, and neither changes nor counts others: “xin rút 01 mô hình”."""
-    said = as_marked(_BESIDE_NAME.sub(" ", in_district_words(sentence)))
+    said = marked_key(_BESIDE_NAME.sub(" ", in_district_words(sentence)))
     rest = _COUNT_TAKEN.sub("|", phrases("remark", "withdrawals").sub("|", said))
     return rest != said and not (
         phrases("remark", "changes", "otherwise").search(rest) or _COUNTS_MODELS.search(rest)
@@ -296,7 +227,7 @@ def only_withdraws(sentence: str) -> bool:
 
 
 _COUNT_TAKEN = regex(r"\| \d{1,2}\b")
-_COUNTS_MODELS = regex(rf"\b\d{{1,2}} (?:{any_marked(words('heading', 'models'))})\b")
+_COUNTS_MODELS = regex(rf"\b\d{{1,2}} (?:{any_with_marks(words('heading', 'models'))})\b")
 
 
 # a name in quotes, brackets, and the level of “01 mô hình cấp huyện”
@@ -310,7 +241,7 @@ _OF_ITSELF = regex(r"\b(?:do|của|thuộc|ở|tại) (?:xã|thị trấn|đơn 
 @memory(4096)
 def changes_model(note: str) -> bool:
     """Whether a note beside a model says that it becomes another one, or one of another level."""
-    said = phrases("remark", "unless").sub("|", as_marked(note))
+    said = phrases("remark", "unless").sub("|", marked_key(note))
     return bool(phrases("remark", "changes", "withdrawals").search(said))
 
 
@@ -321,13 +252,13 @@ _WITHDRAWN = (
 
 
 def _of_withdrawing(text: str) -> str:
-    return phrases("withdrawn", "unless").sub("|", as_marked(text))
+    return phrases("withdrawn", "unless").sub("|", marked_key(text))
 
 
 @memory(4096)
 def may_be_withdrawn(note: str) -> bool:
     """Whether a note beside a model says that it may be registered no more."""
-    return bool(marked("withdrawn", _WITHDRAWN).search(_of_withdrawing(note)))
+    return bool(pattern_with_marks("withdrawn", _WITHDRAWN).search(_of_withdrawing(note)))
 
 
 # what a part says, with or without another time that says it alone
@@ -352,7 +283,7 @@ def withdrawing_part(text: object, *, later: bool = False) -> str | None:
     """
     if not isinstance(text, str) or not _WITHDRAWING_VERB.search(key(text)):
         return None  # most cells
-    pattern = marked("withdrawn", _WITHDRAWING[later])
+    pattern = pattern_with_marks("withdrawn", _WITHDRAWING[later])
     parts = (part for piece in parts_of(text, commas=False) for part in (piece, piece.rpartition(",")[2].strip()))
     bare = ((part, _PLACE.sub("", composed(part)).strip()) for part in parts)
     said = ((part, words) for part, rest in bare if rest for words in (part, rest))
@@ -366,7 +297,7 @@ _PLACE = regex(  # “Thôn Bùi và thôn Hậu”, “Bùi xin dừng”
 
 
 # what brackets tell of the past beside a level
-RECOGNISED = regex(r"(?i)\(\s*(?:năm \d{4} )?đã (?:được|đạt)\b[^()]*\)")
+RECOGNITION = regex(r"(?i)\(\s*(?:năm \d{4} )?đã (?:được|đạt)\b[^()]*\)")
 _ANOTHER_TIME = regex(
     r"(?!.*\b(?:dang k[yi]|de nghi|tiep tuc|duy tri|tu(?: nam)? 20\d\d)\b)"
     r"(?:(?:da|tung) (?:dat|duoc|cong nhan|la)\b|.*\b20\d\d\b)"
@@ -376,7 +307,7 @@ _ANOTHER_TIME = regex(
 @memory(4096)
 def level_of_another_time(level: str) -> bool:
     """Whether a level is that of before or of another year: “Đã đạt huyện”, “Huyện 2023”."""
-    said = key(RECOGNISED.sub(" ", composed(level)))
+    said = key(RECOGNITION.sub(" ", composed(level)))
     return str(campaign_year()) not in said and bool(_ANOTHER_TIME.match(said))
 
 
@@ -398,9 +329,9 @@ _REJECTED = r"\b(?:«@denied» (?:\w+ ){0,4}?«@chosen»|«@rejected»)\b(?!.* c
 @memory(4096)
 def is_rejected(heading: str) -> bool:
     """Whether a heading, or a name, is over models that nobody chose: “Không được lựa chọn”; not of a level."""
-    said = as_marked(heading)
+    said = marked_key(heading)
     unless = phrases("withdrawn", "unless_rejected").search(said)
-    return bool(marked("withdrawn", _REJECTED).search(said) and not unless)
+    return bool(pattern_with_marks("withdrawn", _REJECTED).search(said) and not unless)
 
 
 _MOVEMENT = regex(rf"\b(?:{any_of(keys('lists', 'movement', 'campaign.toml'))})\b")

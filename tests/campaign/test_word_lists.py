@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from aggregator.campaign.patterns import pattern, source
+from aggregator.campaign.word_lists import pattern, source
 from aggregator.nouns.finding import data_file
 
 LISTS = data_file("judging.toml")
