@@ -14,8 +14,8 @@ from aggregator import run as pipeline
 from aggregator.book.create import new_book
 from aggregator.judge.compare import province_of
 from aggregator.nouns.finding import CannotWork, reason, violations
-from aggregator.write.comparison import provincial_workbook
 from aggregator.write.master import master_workbook, verify_balance
+from aggregator.write.province import provincial_workbook
 from tests.forms import NAME, SILENT, form, forms
 from tests.plain_results import result_dict, result_from
 from tests.sheets import (

@@ -15,9 +15,10 @@ from openxml_audit import OpenXmlValidator
 from aggregator.book.create import new_book
 from aggregator.judge.compare import compare, province_of
 from aggregator.write.blank import write_blank_forms
-from aggregator.write.comparison import comparison_workbook, provincial_workbook
+from aggregator.write.comparison import comparison_workbook
 from aggregator.write.master import master_workbook
 from aggregator.write.onward import onward_letter, returned_notice
+from aggregator.write.province import provincial_workbook
 from aggregator.write.result import result_of
 from aggregator.write.sheets.view import Facts
 from aggregator.write.text_paper import Draft

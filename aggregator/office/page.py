@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
-import io
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from itertools import accumulate, count, repeat
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import xlsxwriter
 from msgspec import Struct, field
-from xlsxwriter.packager import Packager
-from xlsxwriter.sharedstrings import SharedStrings
 
 from aggregator.nouns.file import private_folder
 from aggregator.office import sheet as kit
-from aggregator.office.package import Deflated, deflate, pack
 from aggregator.vietnamese.fold import clean
 
 FIRST = "first"  # the mark of the first row of a sheet's table
@@ -68,9 +61,9 @@ def workbook_bytes(
     until they are packed: they would take as much memory again. Raises CellNotWritten where a cell is refused.
     """
     with ExitStack() as stack:
-        stack.enter_context(_collector_paused())
+        stack.enter_context(kit.collector_paused())
         folder = stack.enter_context(private_folder()) if large else None
-        workbook = _Workbook(folder, stack.enter_context(ThreadPoolExecutor(1)))
+        workbook = kit.PackedWorkbook(folder, stack.enter_context(ThreadPoolExecutor(1)))
         workbook.str_table = kit.Strings()
         created = made_at.replace(tzinfo=None, microsecond=0)
         workbook.set_properties({"title": title, "author": author, "created": created})
@@ -79,82 +72,7 @@ def workbook_bytes(
         for page in book.pages.values():
             page.close()
         workbook.close()
-        return workbook.packed()
-
-
-class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter is untyped
-    """A workbook whose parts are pressed ``aside``, and packed here; the library's own stream stays empty."""
-
-    def __init__(self, folder: Path | None, aside: Executor) -> None:
-        options = {
-            "in_memory": folder is None,
-            "tmpdir": folder and os.fspath(folder),
-            **kit.TEXT_STAYS,
-            "default_format_properties": {"font_size": 11} | kit.TYPEFACE,  # a dict of its own: it is written into
-        }
-        super().__init__(io.BytesIO(), options)
-        self._packager = _Packager(aside)
-
-    def _get_packager(self) -> Packager:
-        return self._packager
-
-    def packed(self) -> bytes:
-        return pack(part.result() for part in self._packager.parts)
-
-
-class _Packager(Packager):  # type: ignore[misc]
-    """Writes the parts while another thread presses those that are written; the library has none left to pack."""
-
-    def __init__(self, aside: Executor) -> None:
-        super().__init__()
-        self._aside = aside
-        self.parts: list[Future[Deflated]] = []
-
-    def _filename(self, xml_filename: str) -> Any:
-        self._press()
-        return super()._filename(xml_filename)
-
-    def _create_package(self) -> list[Any]:
-        super()._create_package()
-        self._press()
-        return []
-
-    def _write_shared_strings_file(self) -> None:
-        strings = _SharedStrings()
-        strings.string_table = self.workbook.str_table
-        if strings.string_table.count:
-            strings._set_xml_writer(self._filename("xl/sharedStrings.xml"))
-            strings._assemble_xml_file()
-
-    def _press(self) -> None:
-        for place, name, _ in self.filenames[len(self.parts) :]:
-            self.parts.append(self._aside.submit(_pressed, place, name))
-
-
-class _SharedStrings(SharedStrings):  # type: ignore[misc]
-    def _write_si(self, string: str) -> None:
-        """Most texts stand in XML as they are; the library finds that out by six searches in each."""
-        plain = string.isprintable() and "&" not in string and "<" not in string and ">" not in string
-        if plain and "_x" not in string and string == string.strip():
-            self.fh.write(f"<si><t>{string}</t></si>")
-        else:
-            super()._write_si(string)
-
-
-def _pressed(place: Any, name: str) -> Deflated:
-    return deflate(name, Path(place).read_bytes() if isinstance(place, str) else place.getvalue().encode())
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Spare the collector the walk over half a million things that all stay: a quarter of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+        return workbook.package()
 
 
 _A4_WIDTH, _A4_HEIGHT, _INCH = 11.69, 8.27, 72.0

@@ -237,7 +237,7 @@ CHANGES = {"ins": INSERTED, "moveTo": INSERTED, "del": DELETED, "moveFrom": DELE
 WRAPPERS = EITHER | {"hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "bdo", "dir", "oMath"}
 SHOWN = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\xad"}
 CODE = regex("[0-9A-Fa-f]{1,4}")
-CHANGES = {INSERTED: "thêm", DELETED: "xóa"}
+CHANGE_WORDS = {INSERTED: "thêm", DELETED: "xóa"}
 LONGEST = 80  # characters of a change that are quoted
 PLAIN = Stretch("")
 TICK = regex(r"\s*[xXvV✓✔√☑☒×]?\s*")
@@ -441,4 +441,4 @@ def _changes(runs: list[Run]) -> Iterator[str]:
     for change, group in groupby(runs, key=lambda run: run.change):
         text = "".join(run.text for run in group).strip()
         if change and text:
-            yield f"{CHANGES[change]} “{text if len(text) <= LONGEST else text[:LONGEST] + '…'}”"
+            yield f"{CHANGE_WORDS[change]} “{text if len(text) <= LONGEST else text[:LONGEST] + '…'}”"

@@ -1,4 +1,4 @@
-"""What a cell shows for what it holds: signs of a symbol font, and numbers in their format."""
+"""What a cell shows for what it holds: signs of a symbol font, numbers in their format, strings and styles."""
 
 import datetime as dt
 import operator as op
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from aggregator.nouns.document import Value
+from aggregator.nouns.document import Stretch, Value
+from aggregator.read.package import NO_XML, Element, on, tree, value, walk
 from aggregator.vietnamese.fold import regex
 
 SYMBOLS = {
@@ -239,3 +240,108 @@ def _amount(amount: Decimal, piece: Piece) -> str:
     if "," in whole:
         digits = f"{int(digits):,}".replace(",", ".")
     return f"{digits},{rest}" if rest else digits
+
+
+# ---- What the cells of a workbook share: its strings and its styles, in .xlsx and .xlsb alike.
+
+
+NOTABLE_FONT = regex(rb"""(?i)["'](?:\.vn|vni|wingdings|webdings|symbol["']|marlett)""")
+NOTABLE_FORMAT = regex(rb"""numFmtId=["'](?:9|10|17)["']|<(?:\w+:)?numFmt\s""")
+ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")
+
+
+class Styles(Struct):
+    """For each style number of a cell: its notable font, whether it is struck, and its format unless plain."""
+
+    fonts: dict[int, str] = field(default_factory=dict)
+    struck: set[int] = field(default_factory=set)
+    formats: dict[int, Format] = field(default_factory=dict)
+
+    @property
+    def notable(self) -> set[int]:
+        """The style numbers that call for a close look."""
+        return {*self.fonts, *self.struck, *(n for n, format_ in self.formats.items() if format_.notable)}
+
+    def add(self, number: int, font: tuple[str, bool], format_id: int, code: str | None) -> None:
+        """Note a style: its font (name, struck) and its number format."""
+        name, struck = font
+        if is_notable_font(name):
+            self.fonts[number] = name
+        if struck:
+            self.struck.add(number)
+        format_ = format_of(format_id, code)
+        if format_.kind != "plain":
+            self.formats[number] = format_
+
+    def shown(self, value: Value, style: int, epoch_1904: bool) -> Value:
+        """What a cell of this style shows for a number or a text."""
+        format_ = self.formats.get(style)
+        if format_ is None or isinstance(value, bool):
+            return value
+        if isinstance(value, str):
+            return format_.text(value)
+        return format_.value(value, epoch_1904) if isinstance(value, (int, float)) else value
+
+
+class Text(Struct, frozen=True):
+    """A string as its runs look."""
+
+    text: str
+    font: str = ""  # an old one that one of them is in
+    struck: bool = False  # all of them
+    looks: tuple[Stretch, ...] = ()  # where some of them are struck
+
+
+def rich_text(string: Element) -> Text:
+    """A string (``si`` or ``is``) as its runs look; what tells how to pronounce it is left out."""
+    pieces, fonts, struck = [], [], []
+    for part in string:
+        if part.tag == "t":
+            pieces.append(part.text or "")
+            struck.append(False)
+        elif part.tag == "r":
+            look = part.find("rPr")
+            font = value(look, "rFont") or ""
+            pieces.append("".join(looked_like(text.text or "", font) for text in part.iterfind("t")))
+            fonts.append(font)
+            struck.append(on(look, "strike"))
+    old = next(filter(is_old_font, fonts), "")
+    runs = zip(pieces, struck, strict=True) if any(struck) and not all(struck) else ()
+    looks = tuple(Stretch(without_escapes(piece), struck=through) for piece, through in runs)
+    return Text(without_escapes("".join(pieces)), old, bool(struck) and all(struck), looks)
+
+
+def without_escapes(text: str) -> str:
+    """Text with Excel's own escapes (_x000D_ for a carriage return) put back."""
+    return ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
+
+
+def has_notable_runs(xml: bytes) -> bool:
+    """Whether a part has rich text in a notable font or struck through at all."""
+    return b"rPr" in xml and (b"strike" in xml or NOTABLE_FONT.search(xml) is not None)
+
+
+def has_notable_styles(xml: bytes) -> bool:
+    """Whether the styles part names a notable font, a strike-through or a format of its own at all."""
+    return b"strike" in xml or any(clue.search(xml) for clue in (NOTABLE_FONT, NOTABLE_FORMAT))
+
+
+def read_strings(xml: bytes) -> list[Text]:
+    """Read a shared strings part; an absent one gives none."""
+    strings = []
+    for event, element in walk(xml or NO_XML, "si"):
+        if event == "end":
+            strings.append(rich_text(element))
+            element.clear()
+    return strings
+
+
+def read_styles(xml: bytes) -> Styles:
+    """Read a styles part; an absent one gives no styles."""
+    root, styles = tree(xml or NO_XML), Styles()
+    fonts = [(value(font, "name") or "", on(font, "strike")) for font in root.iterfind("fonts/font")]
+    formats = {int(f.get("numFmtId", "0")): f.get("formatCode", "") for f in root.iterfind("numFmts/numFmt")}
+    for number, style in enumerate(root.iterfind("cellXfs/xf")):
+        index, format_id = int(style.get("fontId", "0")), int(style.get("numFmtId", "0"))
+        styles.add(number, fonts[index] if index < len(fonts) else ("", False), format_id, formats.get(format_id))
+    return styles

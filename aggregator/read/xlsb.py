@@ -7,10 +7,10 @@ from msgspec import Struct, field
 
 from aggregator.nouns.document import Document, Merge, Sheet, Unreadable
 from aggregator.read.builder import BROKEN, ERROR, SheetBuilder, document_of, error_text, header_lines
-from aggregator.read.formats import is_old_font, runs_looked_like
+from aggregator.read.formats import Styles, Text, is_old_font, runs_looked_like
 from aggregator.read.limits import DAMAGED
 from aggregator.read.package import Package
-from aggregator.read.xlsx import BROKEN_STRING, BookSheet, Styles, Text, put_boxes, put_comments
+from aggregator.read.xlsx import BROKEN_STRING, BookSheet, put_boxes, put_comments
 
 WORKBOOK = "xl/workbook.bin"
 U16, U32, F64 = struct.Struct("<H"), struct.Struct("<I"), struct.Struct("<d")

@@ -1,5 +1,6 @@
 """What happens to one file, in a guarded worker: recognise → extract. A sheet without its forms may hold a list."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import takewhile
@@ -9,8 +10,11 @@ from msgspec import structs
 from aggregator.campaign.load import default_campaign
 from aggregator.campaign.sentences import movement_in, promises, quotable, sentences
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import Document, Row, Sheet, as_text, texts_in
+from aggregator.nouns.document import Document, Notice, Row, Sheet, as_text, texts_in
+from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, MENDED, STAMP
+from aggregator.nouns.finding import Mark
 from aggregator.nouns.reading import (
+    MAIL_KINDS,
     ListReading,
     OwnRegistration,
     Possible,
@@ -19,8 +23,13 @@ from aggregator.nouns.reading import (
     UnitWords,
 )
 from aggregator.nouns.unit import Campaign, Office
-from aggregator.understand import paper_lines, stamps, titles
-from aggregator.understand.denials import denies_upward_alone, registers_nothing, registers_nothing_at_all
+from aggregator.understand import paper_lines, titles
+from aggregator.understand.denials import (
+    denies_upward_alone,
+    registers_none_yet,
+    registers_nothing,
+    registers_nothing_at_all,
+)
 from aggregator.understand.entries import (
     Head,
     ListTitle,
@@ -36,7 +45,7 @@ from aggregator.understand.models_in_words import ModelsInWords
 from aggregator.understand.own_registration import OwnRegistrationFinder
 from aggregator.understand.pages import Page, PageFinder
 from aggregator.understand.remarks import RemarkReader
-from aggregator.understand.table import TableReader
+from aggregator.understand.table import TableReader, with_numbers_left_out
 from aggregator.understand.without_head import WithoutHead, pieces_of_line, unopened
 from aggregator.vietnamese.fold import has_phrase, key, regex
 
@@ -74,16 +83,19 @@ class ReturnReader:
 
     def understand(self, document: Document) -> ReturnReading:
         """Find the lists and the forms of a document, and the words around them; also lists of lines."""
-        stamp, asked = stamps.read_stamp(document.sheets), stamps.marks_of_copy(document.sheets)
-        whole = stamps.unit_sheets(document.sheets)
+        stamp, asked = read_stamp(document.sheets), marks_of_copy(document.sheets)
+        whole = unit_sheets(document.sheets)
         pages = self._pages.find(whole, stamp.get("form"))
-        of_lines = [] if self._own_registration(pages) else self._pages.of_lines(pages)
+        # a mail's subject, “Đăng ký Chi bộ “Dân vận khéo””, may stand over a list of lines
+        of_mail = document.kind in MAIL_KINDS
+        is_own_paper = self._own_registration(pages, of_mail=of_mail) is not None and not of_mail
+        of_lines = [] if is_own_paper else self._pages.of_lines(pages)
         pages = of_lines or pages
         sheets = [page.sheet for page in pages]  # the rows of a form are no part of a list
         known, possible = self._lists(pages)
         with_levels = self._levels.take_lists(known)
         lists = with_levels.lists
-        written = () if lists or possible else self._written_otherwise(whole, pages)
+        written = () if lists or possible or is_own_paper else self._written_otherwise(whole, pages)
         if written:
             possible, pages = written, [structs.replace(page, registrations=()) for page in pages]
         own, elsewhere = _unit_words_of(pages)
@@ -120,7 +132,7 @@ class ReturnReader:
             decoded=sum(len(s.typed) for s in sheets),
             of_program=any({s.name for s in sheets} >= names for names in _OUR_SHEETS),
             registrations=forms,
-            own_registration=self._own_registration(pages),
+            own_registration=None if of_mail and written else self._own_registration(pages, of_mail=of_mail),
             remarks=around.remarks,
             sentences=tuple(dict.fromkeys(map(quotable, around.sentences))),
             nil_sheets=tuple(self._nil_sheets(pages, lists)),
@@ -142,7 +154,7 @@ class ReturnReader:
     def _written_otherwise(self, sheets: Sequence[Sheet], pages: list[Page]) -> tuple[Possible, ...]:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
         lines = [text for sheet in sheets for text in sheet.texts]
-        if titles.is_guide(lines) or self._own_registration(pages):
+        if titles.is_guide(lines):
             return ()
         registrations = [raw for page in pages for raw in page.registrations]
         if registrations and all(map(_is_whole, registrations)):
@@ -167,10 +179,11 @@ class ReturnReader:
             if plain and self._says_nothing([page.sheet], has_list=page.head is not None):
                 yield page.sheet.name
 
-    def _own_registration(self, pages: list[Page]) -> OwnRegistration | None:
+    def _own_registration(self, pages: list[Page], *, of_mail: bool) -> OwnRegistration | None:
         """The first sheet that says it; a sheet of forms is no paper of that kind."""
         plain = (page for page in pages if page.head or not page.registrations)
-        return next(filter(None, (self._own.find(p.sheet, has_list=p.head is not None) for p in plain)), None)
+        papers = (self._own.find(p.sheet, has_list=p.head is not None, of_mail=of_mail) for p in plain)
+        return next(filter(None, papers), None)
 
     def _lists(self, pages: list[Page]) -> tuple[list[SheetTable], tuple[Possible, ...]]:
         """Every list, in order; a sheet without a head goes on with the list before it, where that is sure."""
@@ -206,7 +219,8 @@ class ReturnReader:
         possible += (each for part in known for each in self._without_head.pasted(part))
         beside = (page.sheet for page in pages if known and not (page.registrations or page.blocks))
         possible += (each for sheet in beside for each in self._blocks_beside(sheet, known))
-        return self._levels.with_levels_of_sheets(self._tables.without_drafts(known)), tuple(possible)
+        known = self._levels.with_levels_of_sheets(self._tables.without_drafts(known))
+        return with_numbers_left_out(known), tuple(possible)
 
     def _is_of_other_movement(self, page: Page) -> bool:
         """Whether the title of a sheet without a list names another movement."""
@@ -294,9 +308,56 @@ def return_of(document: Document, year: int, office: Office | None = None) -> Re
 def _with_promise(said: ReturnReading, document: Document) -> ReturnReading:
     if any(part.entries for part in said.lists) or said.registrations:
         return said
-    lines = (text for sheet in document.sheets for text in texts_in(sheet))
-    promise = next((s for line in lines for s in sentences(line) if promises(s)), None)
-    promise = promise and quotable(promise)
+    spoken = [s for sheet in document.sheets for text in texts_in(sheet) for s in sentences(text)]
+    promise = next(map(quotable, filter(promises, spoken)), None)
     if said.says_nothing and promise and registers_nothing(promise):  # “không đăng ký kịp, sẽ gửi sau”
         said = structs.replace(said, says_nothing=False, remarks=tuple(dict.fromkeys([*said.remarks, promise])))
-    return structs.replace(said, promise=promise)
+    open_ = None if said.says_nothing else next(map(quotable, filter(registers_none_yet, spoken)), None)
+    return structs.replace(said, promise=promise or open_)  # either leaves it open whether a list comes
+
+
+# ---- What our own papers carry back: the stamp inside a blank, and the sheets and words of an annotated copy.
+
+_TOP_LINES = 3  # in the first of which the title stands, whatever was put above it
+_POINT_CELLS = 5  # cells of a point's row by which it is known; behind them the words of its comment
+_LONGEST_COMMENT = 300
+
+
+def read_stamp(sheets: Sequence[Sheet]) -> dict[str, str]:
+    """The key and value pairs that our blank forms carry on a hidden sheet."""
+    rows = next((sheet.rows for sheet in sheets if sheet.name == STAMP), ())
+    return {as_text(row.cells[0]): as_text(row.cells[1]) for row in rows if len(row.cells) > 1}
+
+
+def unit_sheets(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """The sheets without those that our papers add, and their comments without the words of an annotated copy."""
+    cells = (
+        cell for s in sheets if s.name == CORRECTION_STAMP for row in s.rows for cell in row.cells[_POINT_CELLS:]
+    )
+    told = sorted(filter(None, map(as_text, cells)), key=len, reverse=True)
+    words = (r"\s+".join(map(re.escape, text.split())) for text in (*told, MENDED))
+    ours = regex("|".join(words) if told else "$")
+    return tuple(structs.replace(s, notices=tuple(_of_unit(s.notices, ours))) for s in sheets if not _is_ours(s))
+
+
+def _of_unit(notices: Iterable[Notice], ours: re.Pattern[str]) -> Iterator[Notice]:
+    """The notices, of comments what the unit wrote into them; ``ours`` are the words that a copy put there."""
+    for notice in notices:
+        said = ours.sub("", notice.detail).strip()[:_LONGEST_COMMENT] if notice.code == "cell-comment" else None
+        if said != "":
+            yield notice if said is None else structs.replace(notice, detail=said)
+
+
+def _is_ours(sheet: Sheet) -> bool:
+    if sheet.name in (STAMP, CORRECTION_STAMP):
+        return True
+    title = key(CORRECTION_SHEET)
+    lines = (as_text(row.cells[0]) for row in sheet.rows[:_TOP_LINES] if row.cells)
+    return key(sheet.name).startswith(title) and any(key(line) == title for line in lines)
+
+
+def marks_of_copy(sheets: Sequence[Sheet]) -> tuple[Mark, ...]:
+    """What the copy asked to be mended, as its stamp says; nothing where it is no annotated copy."""
+    rows = (row.cells for sheet in sheets if sheet.name == CORRECTION_STAMP for row in sheet.rows)
+    points = (tuple(map(as_text, (*cells, "", "", "", "")[1:5])) for cells in rows if cells[0] == "point")
+    return tuple((code, sheet, cell, words) for code, sheet, cell, words in points)

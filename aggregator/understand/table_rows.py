@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
+from aggregator.campaign.level_words import levels_mentioned
 from aggregator.campaign.sentences import may_be_reserve, movement_in
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.campaign.word_lists import keys
@@ -72,6 +73,8 @@ class TableRows:
         self._nothing = {row.number: None for row in above if denies(row)}  # they say that nothing is registered
         self._noted = False  # below “Ghi chú:”
         self._group = ""  # the last row that heads models or may head them
+        self._level_of_sections: str | None = None
+        self._sections_of_level: set[str] = set()  # the headings of models below that level's
         self._ungrouped = False  # a model stands below none
         self._known_groups: set[str | None] = {None}  # fields and levels of the headings before it
         self._at_entry = title.field, title.level
@@ -107,7 +110,8 @@ class TableRows:
         if isinstance(line.label, str):
             groups.enter_by_label(line.label)
         headed = self._since_heading == pattern.entries
-        if not headed and pattern.begins_again(line) and not self._sheet_level:
+        again = self._heads_again(line) if headed else pattern.begins_again(line)
+        if again and not self._sheet_level:
             groups.level = None  # a heading may have been left out
         pattern.learn(line)
         self._names.append(f"{key(as_text(line.name))} ")
@@ -123,6 +127,15 @@ class TableRows:
         if "mode" in said and self._vocabulary.mode_heading(as_text(line.cell("period"))):
             del said["mode"]  # the row says it
         self._note(line, ENTRY, said)
+
+    def _heads_again(self, line: ListRow) -> bool:
+        """Whether a section comes with its same words again under one level's heading, counted from 1 again."""
+        if self._groups.level != self._level_of_sections:
+            self._level_of_sections = self._groups.level
+            self._sections_of_level.clear()
+        again = self._group in self._sections_of_level and line.number == "1" and not levels_mentioned(self._group)
+        self._sections_of_level.add(self._group)
+        return again
 
     def _note(self, line: ListRow, role: str, said: dict[str, str]) -> None:
         groups = self._groups

@@ -1,5 +1,6 @@
 """The walk down one table: every row is exactly one thing, by its words and by its place."""
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -8,8 +9,9 @@ from aggregator.campaign.level_words import explains_marks, levels_stated
 from aggregator.campaign.sentences import changes_list, is_rejected, may_be_reserve
 from aggregator.campaign.vocabulary import may_be_open, without_numeral
 from aggregator.nouns.document import Row, as_text, is_blank
-from aggregator.nouns.reading import LeftoverRow, StatedTotal
+from aggregator.nouns.reading import LeftoverRow, Possible, StatedTotal
 from aggregator.understand.cells import (
+    further_models,
     is_count,
     is_ditto,
     is_guidance,
@@ -17,6 +19,7 @@ from aggregator.understand.cells import (
     is_placeholder,
     is_running_number,
     is_short_label,
+    is_telephone,
     names_in,
 )
 from aggregator.understand.entries import ASIDE, BELOW, DECORATION, JOINED
@@ -40,7 +43,7 @@ from aggregator.understand.row_kinds import (
 )
 from aggregator.understand.table_rows import EITHER, TableRows, denies, in_brackets, year_of_group
 from aggregator.understand.titles import is_caption, is_title
-from aggregator.vietnamese.fold import key, regex
+from aggregator.vietnamese.fold import is_personal_name, key, regex
 
 # “Đăng ký cấp tỉnh” below it is withdrawn too
 _WITHDRAWN = regex(r"\b(?:khong|rut|huy|(?<!xay |noi )dung|thoi|giai the)\b")
@@ -104,7 +107,8 @@ class Walk(TableRows):
         plain = another is self._another is False and len(line.filled) < self._pattern.fewest
         if plain and self._pattern.entries and line.begins_persons:
             headed = self._since_heading == self._pattern.entries  # “II. CẤP TỈNH” over persons who are models
-            several = self._next is not None and self._next.is_of_person and not headed
+            called = any(map(is_telephone, line.row.contents.values())) and not is_personal_name(as_text(line.name))
+            several = self._next is not None and self._next.is_of_person and (called or not headed)
             another = several or not self._is_inside  # a table of persons without a head, or one below a gap
         if another is not False:
             self._another = another
@@ -371,6 +375,7 @@ class Walk(TableRows):
             if further := max(names_in(name), levels) - 1:
                 several = max(names_in(name, beside=False), levels) > 1
                 self._possible.append(self._might(line, "several-names" if several else "names-beside", further))
+            self._possible += self._told_beside(line)
             self._take_entry(line)
         elif marked and not sure:
             self._set_aside(line, inside=True)
@@ -381,6 +386,13 @@ class Walk(TableRows):
             self._take(line, BELOW)
         else:
             self._set_aside(line, inside=inside or sure)
+
+    def _told_beside(self, line: ListRow) -> Iterator[Possible]:
+        """Further models that a row's goals, address or holder plainly tell: “Mô hình 2: Nuôi ong lấy mật”."""
+        for code in ("goals", "address", "holder"):
+            if further := further_models(as_text(line.cell(code)), as_text(line.name)):
+                might = self._might(line, "names-beside", further)
+                yield replace(might, level=None, column=self.head.columns[code] + 1)
 
     def _levels_below_each_other(self, line: ListRow) -> int:
         """How many levels that differ stand in a row's level cell, a line each: one of each model; else 0."""

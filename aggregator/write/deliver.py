@@ -254,7 +254,7 @@ def _files(outcome: Outcome) -> str:
 
 def put_rollup(province: Province, results: Sequence[Path], target: Path | None) -> Iterator[str]:
     """Write the provincial workbook; the lines for the terminal. Raises CannotWork where it cannot be done."""
-    from aggregator.write.comparison import SHEET, provincial_workbook  # noqa: PLC0415 -- districts need none of it
+    from aggregator.write.province import SHEET, provincial_workbook  # noqa: PLC0415 -- districts need none of it
 
     path = target or Path(f"tong_hop_tinh_{province.campaign.year}.xlsx")
     if path.is_dir() or not path.parent.is_dir():

@@ -139,9 +139,7 @@ class Dossier(Struct, frozen=True):
             return "không phải gửi danh sách"
         if self.unit.silent and self.unit.receipt_waived:
             return "được chấp thuận trường hợp đặc thù"
-        if (
-            self.list_lacking and self.unit.lost_files
-        ):  # the unit has sent it: that it is gone is the board's own matter
+        if self.list_lacking and self.unit.lost_files:  # the unit sent it: that it is gone is the board's matter
             return f"sổ theo dõi ghi đã nhận tệp {few_files(self.unit.lost_files)}, {_GONE}"
         return None
 
@@ -191,6 +189,7 @@ def _dossier(facts: Facts, unit: UnitState) -> Dossier:
     entries = [entry for entry in counted if entry.file not in contested]
     counts = unit.counts if unit.has_counts else {}
     levels = ((facts.level_name(code), counts[code]) for code in facts.level_titles if counts.get(code))
+    unseen = "registration" if own.registered is None else "plan" if own.registered and not own.plan else ""
     return Dossier(
         unit=unit,
         form=form,
@@ -198,11 +197,7 @@ def _dossier(facts: Facts, unit: UnitState) -> Dossier:
         list_lacking=unit.receipt in (*SILENT, *UNUSABLE),
         doubtful=unit.receipt == "missing" and not facts.accused("missing", unit),
         missing_forms=tuple(_lacking(facts, unit, entries, found)),
-        unseen_paper="registration"
-        if own.registered is None
-        else "plan"
-        if own.registered and not own.plan
-        else "",
+        unseen_paper=unseen,
         arrivals=tuple(_came(facts, unit, form)),
         late=unit.receipt == "late" and facts.accused("late", unit),
         total=0 if contested else len(entries),
@@ -352,16 +347,11 @@ def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Arrival]:
         kinds = Counter(f.form for f in forms)
         counts = ", ".join(f"{count:02d} bản {code}" for code, count in sorted(kinds.items()))
         yield came(counts, last.received_at, last.received_from)
-    if unit.own_registration.registered or unit.own_registration.plan:
-        what = "đăng ký" if unit.own_registration.registered else ""
-        what += (" và " if what and unit.own_registration.plan else "") + (
-            "kế hoạch" if unit.own_registration.plan else ""
-        )
-        yield came(
-            f"{what} xây dựng đơn vị “Dân vận khéo”",
-            unit.own_registration.received_at,
-            unit.own_registration.received_from,
-        )
+    own = unit.own_registration
+    if own.registered or own.plan:
+        what = "đăng ký" if own.registered else ""
+        what += (" và " if what and own.plan else "") + ("kế hoạch" if own.plan else "")
+        yield came(f"{what} xây dựng đơn vị “Dân vận khéo”", own.received_at, own.received_from)
 
 
 # ---- One return by itself (``check``): whose it is, how many of what, then what is to be mended, the worst first.
@@ -436,10 +426,9 @@ def check_lines(unit_check: UnitCheck, paths: Sequence[Path] = (), further: Sequ
             f"các điểm dưới đây có thể khác bảng tổng hợp. Kiểm tra tất cả: aggregator check {whole}"
         )
     yield from [unit_check.models] if unit_check.models else []
-    if (
-        unit_check.dossier and not unit_check.dossier.list_lacking
-    ):  # without its list not all of a form can be judged
-        yield from (f"  {line}" for line in unit_check.dossier.files_back)
+    dossier = unit_check.dossier
+    if dossier and not dossier.list_lacking:  # without its list not all of a form can be judged
+        yield from (f"  {line}" for line in dossier.files_back)
     points = [one_point(alike) for alike in point_groups(unit_check.points)]
     yield f"  Cần sửa, làm rõ: {len(points)} điểm." if points else "  Không có điểm nào phải sửa."
     for number, point in enumerate(points, 1):
@@ -448,8 +437,8 @@ def check_lines(unit_check: UnitCheck, paths: Sequence[Path] = (), further: Sequ
         place = f"{upper_first(where)}: " if where else ""
         yield f"  {number}. {place}{lower_first(point.what) if place else point.what}"
         yield f"     → {point.ask}"
-    if unit_check.dossier:
-        yield from _still_to_send(unit_check.dossier)
+    if dossier:
+        yield from _still_to_send(dossier)
 
 
 def _from_here(path: Path) -> str:

@@ -15,7 +15,7 @@ from aggregator.judge.compare import province_of
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.result import Province
 from aggregator.run import deliver_rollup
-from aggregator.write.comparison import provincial_workbook
+from aggregator.write.province import provincial_workbook
 from tests.judge.results import model, values, write
 from tests.plain_results import result_dict, result_from
 from tests.write.outcomes import empty_outcome, made_up_outcome

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from xlsxwriter.sharedstrings import SharedStrings
 
-from aggregator.office import page
+from aggregator.office import sheet as kit
 from aggregator.office.page import Book, Column, Group, Letterhead, Table, order, workbook_bytes
 from aggregator.office.sheet import CellNotWritten, lines_needed
 
@@ -174,7 +174,7 @@ def test_the_last_line_of_a_group_never_stands_alone_on_a_paper(count: int) -> N
 @pytest.mark.parametrize("text", ["Xã A", "M3_A.xlsx", " a", "a ", "a\u3000", "a\nb", "a & b", "<r>a</r>", "a > b"])
 def test_a_text_stands_in_xml_as_the_library_writes_it(text: str) -> None:
     written = [io.StringIO(), io.StringIO()]
-    for kind, stream in zip((SharedStrings, page._SharedStrings), written, strict=True):
+    for kind, stream in zip((SharedStrings, kit._SharedStrings), written, strict=True):
         strings = kind()
         strings.fh = stream
         for each in (text, f"{text}_x0041_", f"{text}\x01", f"\ufffe{text}", f"\u00ad“{text}”😀"):

@@ -10,7 +10,7 @@ import docx
 from aggregator.campaign.load import default_campaign
 from aggregator.nouns.file import STAMP
 from aggregator.read.docx import read_docx
-from aggregator.understand.stamps import read_stamp
+from aggregator.understand.document import read_stamp
 from aggregator.write.blank_registration import registration_document
 
 if TYPE_CHECKING:

@@ -31,7 +31,8 @@ from aggregator.run import CampaignFolder, deliver, deliver_briefing, deliver_le
 from aggregator.vietnamese.fold import CELL_LIMIT
 from aggregator.write.blank import write_blank_forms
 from aggregator.write.blank_words import file_stem, models_of
-from aggregator.write.comparison import comparison_workbook, provincial_workbook
+from aggregator.write.comparison import comparison_workbook
+from aggregator.write.province import provincial_workbook
 from aggregator.write.result import result_of
 from tests.book.books import fresh
 from tests.read.test_ods import cell as ods_cell

@@ -7,8 +7,8 @@ import pytest
 from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.file import STAMP
 from aggregator.understand.denials import registers_nothing
+from aggregator.understand.document import read_stamp
 from aggregator.understand.paper_lines import top_rows, unit_words
-from aggregator.understand.stamps import read_stamp
 from tests.sheets import HEAD, sheet
 
 

@@ -121,7 +121,12 @@ class Maker:
         silent = "base" if unit.kind == "agency" else "unknown"  # an agency registers upward only “if any”
         counts = Counter(row["level"] or silent for row in self.rows[start:])
         broken = self._quota_findings(unit, quota, counts)
-        facts = {"files": (file,), "entry_labels": counted, "broken": broken, **self._forms(unit, came, start, number)}
+        facts = {
+            "files": (file,),
+            "entry_labels": counted,
+            "broken": broken,
+            **self._forms(unit, came, start, number),
+        }
         by_silence = [n for n in counted if silent == "base" and self.rows[n]["level"] is None]
         state = unit_state(unit, receipt, came, quota, counts, base_by_silence=frozenset(by_silence), **facts)
         self.states.append(state)

@@ -132,7 +132,7 @@ def test_the_self_check_knows_the_sheets_by_their_titles() -> None:
 
 
 def test_the_records_have_the_columns_of_the_frame() -> None:
-    assert Entry.__struct_fields__ == (*ENTRY_COLUMNS, "label", "added")
+    assert Entry.__struct_fields__ == (*ENTRY_COLUMNS, "label", "further_columns")
 
 
 def test_a_finding_leads_by_its_weight_whatever_the_order() -> None:
