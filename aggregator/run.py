@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from aggregator.campaign import BLANKS, BOOK, INBOX
+from aggregator.campaign import BLANKS, BOOK, INBOX, TEMPLATES
 from aggregator.nouns.finding import CannotWork, Finding
 from aggregator.nouns.unit import Campaign, Office
 from aggregator.vietnamese.scope import enter
@@ -48,7 +48,7 @@ __all__ = ["CampaignFolder", "other_campaign"]  # the command line, which knows 
 Progress = Callable[[int, int], None]  # of the files read: done, of all
 ONE_RUN = threading.Lock()  # texts are read process-wide as in one campaign (``enter``): threads take turns
 _NO_NAME = "(chưa ghi tên)"  # an empty argument must not mean the current folder
-_PRELOAD = ("aggregator.run", "aggregator.understand.document")  # what workers need to understand documents
+_PRELOAD = ("aggregator.run", "aggregator.understand.rehearsal")  # what workers need to understand documents
 
 
 # --- from folder to Outcome -------------------------------------------------------------------------------
@@ -389,7 +389,7 @@ def new_folder(folder: Path) -> list[Path]:
     """Make a campaign's folder with book, blank forms and inbox, or go on where it was left; the files made."""
     from aggregator.book.create import new_campaign_folder
     from aggregator.campaign.load import default_campaign
-    from aggregator.campaign.texts import TEMPLATES, lay_templates
+    from aggregator.campaign.texts import lay_templates
     from aggregator.write.blank import write_blank_forms
 
     def lay(campaign: Campaign, place: Path) -> list[Path]:

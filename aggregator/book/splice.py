@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from bisect import bisect
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from io import BytesIO
 from itertools import count, takewhile, zip_longest
 from xml.sax.saxutils import escape, quoteattr
@@ -45,7 +46,7 @@ Value = str | dt.datetime
 Values = Mapping[int, Value]  # by column, 1-based
 
 
-class Splice(Struct, frozen=True):
+class Splice(Struct, frozen=True, dict=True):
     """One sheet to be added to: its head and last taken rows, the styles of times, the day dates count from."""
 
     sheet: xml.ScannedSheet
@@ -93,7 +94,7 @@ class Splice(Struct, frozen=True):
     def _row(self, number: int, values: Values) -> bytes:
         shown = {column: _shown(value) for column, value in sorted(values.items())}
         cells = "".join([self._cell(number, column, values[column], text) for column, text in shown.items()])
-        p = self.sheet.prefix
+        p = self._prefix
         return f'<{p}row r="{number}" ht="{self._height(shown):g}">{cells}</{p}row>'.encode()
 
     def _height(self, shown: Mapping[int, str]) -> float:
@@ -103,7 +104,7 @@ class Splice(Struct, frozen=True):
 
     def _cell(self, number: int, column: int, value: Value, shown: str) -> str:
         """A cell with text, or with a time where its style shows one; text never becomes a formula."""
-        p, style = self.sheet.prefix, self._style(number, column)
+        p, style = self._prefix, self._style(number, column)
         start = f'<{p}c r="{column_letters(column)}{number}"' + (f' s="{style}"' if style else "")
         if isinstance(value, dt.datetime) and self.is_date(style):
             days = (value.replace(tzinfo=None, microsecond=0) - self.epoch) / dt.timedelta(days=1)
@@ -111,6 +112,10 @@ class Splice(Struct, frozen=True):
         return (
             f'{start} t="inlineStr"><{p}is><{p}t xml:space="preserve">{xml.xml_text(shown)}</{p}t></{p}is></{p}c>'
         )
+
+    @cached_property
+    def _prefix(self) -> str:
+        return self.sheet.prefix  # asked for every cell
 
     def _style(self, number: int, column: int) -> str:
         """The style that the blank cell has, else its column's, else that of the row above (but for the head)."""

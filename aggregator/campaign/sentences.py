@@ -208,6 +208,7 @@ def of_another_year(text: str) -> bool:
     return not {*ANY_YEAR.findall(text)} <= {str(campaign_year())}
 
 
+@memory(4096)
 def only_proposes(sentence: str) -> bool:
     """Whether a sentence that may change a list only asks that a model be presented to a higher level (R6)."""
     said = marked_key(sentence)
@@ -311,6 +312,7 @@ _ANOTHER_TIME = regex(
 )
 
 
+@memory(4096)
 def level_of_another_time(level: str) -> bool:
     """Whether a level is that of before or of another year: “Đã đạt huyện”, “Huyện 2023”."""
     said = key(RECOGNITION.sub(" ", composed(level)))

@@ -147,6 +147,7 @@ _OF_A_SENDING = regex(r"\b(?:gui|nop|chuyen|day la|thu|tep|file|mail)\b")
 _AMENDED = regex(r"\bsua doi bo sung\b")
 
 
+@memory(4096)
 def says_part(text: str) -> bool:
     """Whether words of a title, a file name or a subject say that a list is a further part."""
     return bool(piece_of(text) or _PART.search(_AMENDED.sub(" ", key(text))))
@@ -182,6 +183,7 @@ _TO_COME = (
 )
 
 
+@memory(4096)
 def is_first_piece(text: str) -> bool:
     """Whether words say that a list is the first piece of it (“phần 1”, “còn tiếp”), and not that paper comes."""
     said = _pattern(_TO_COME).search(marked_key(text))

@@ -24,7 +24,6 @@ from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.official_style import day, flat, lower_first, moment, quotation, series, two, upper_first
 from aggregator.vietnamese.scope import in_place_words
 
-TEMPLATES = "mau_thu"  # the folder of edited copies, beside the tracking book
 ENDING = ".j2"
 MARKS = {
     "# ": "section",

@@ -318,6 +318,7 @@ class Vocabulary:
         return _HOLDERS.get(_bare_heading(text))
 
     @staticmethod
+    @_of_text
     def is_not_registered(text: str) -> bool:
         """Whether a heading is over models that are not registered: “Các mô hình không đăng ký nữa”."""
         past = Vocabulary.is_draft(text) or Vocabulary.is_past(text)

@@ -407,7 +407,9 @@ def _moved_beside(version: Version, lists: Iterable[_List]) -> Iterator[Doubt]:
 
 
 def _in_brackets(entry: RawEntry) -> list[str]:
-    return [text for pair in _BRACKETS.findall(as_text(entry.values.get("name"))) for text in pair if text]
+    name = as_text(entry.values.get("name"))
+    found = _BRACKETS.findall(name) if ")" in name or "]" in name else ()
+    return [text for pair in found for text in pair if text]
 
 
 def _name_twice(model: Model, *, acquits_only: bool = False) -> Doubt:

@@ -24,12 +24,11 @@ _PR_SET_PDEATHSIG = 1
 
 def in_halves(work: Callable[[Item], Answer], items: Sequence[Item]) -> list[Answer]:
     """What ``work`` gives for each item, in their order; of many items a half is done aside."""
-    middle = len(items) // 2 if len(items) >= FEW else len(items)
-    first, rest = items[:middle], items[middle:]
-    if not rest:
-        return [work(item) for item in first]
-    with second_core(lambda: [work(item) for item in rest]) as others:
-        return [work(item) for item in first] + others()
+    if len(items) < FEW:
+        return [work(item) for item in items]
+    first, middle = [work(items[0])], len(items) // 2  # what that compiles and remembers the copy has too
+    with second_core(lambda: [work(item) for item in items[middle:]]) as others:
+        return first + [work(item) for item in items[1:middle]] + others()
 
 
 @contextmanager

@@ -24,7 +24,7 @@ class NotUpdated(Exception):
 
 def xml_text(text: str) -> str:
     """A text as it stands in the XML of a cell or a comment: ``_x0041_`` was typed so, and must not become “A”."""
-    return escape(_LIKE_ESCAPED.sub("_x005F_", text))
+    return escape(_LIKE_ESCAPED.sub("_x005F_", text) if "_x" in text else text)
 
 
 START_TAG = regex(rb"""<(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")  # a “>” may stand within an attribute

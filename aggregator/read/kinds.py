@@ -4,6 +4,7 @@ import html
 import io
 import re
 import zipfile
+from functools import lru_cache
 from importlib import import_module
 from itertools import chain
 from typing import Any, Literal
@@ -158,6 +159,7 @@ def _archive_kind(archive: zipfile.ZipFile) -> str:
     )
 
 
+@lru_cache(maxsize=64)  # a program writes the same into all of its files
 def _root_kind(relations: str, types: str) -> str | None:
     """The kind of the part that an office file begins with, wherever it stands and whatever it is called."""
     mains = [each for each in tags(relations, "Relationship") if each.get("Type", "").endswith(MAIN_RELATIONS)]

@@ -51,6 +51,7 @@ ENCRYPTED_FLAG = 1
 IMAGE = regex(r"(?:^|/)(?:media|pictures)/.*\.(?:png|jpe?g|emf|wmf|gif|tiff?|bmp|webp)$")
 SMALL_PICTURE = 4_000  # bytes; an emblem or a line is smaller than a photographed form
 LARGE_PICTURE = 30_000  # beside text an emblem may be larger
+_SHORT = 16_384  # bytes of what is kept for the files to come
 
 
 class Relation(Struct, frozen=True):
@@ -101,13 +102,8 @@ class Package:
     def relations(self, part: str) -> dict[str, Relation]:
         """The relationships of a part ('': of the whole package), by id."""
         folder, name = posixpath.split(part)
-        related = {}
-        for each in tree(self.part(posixpath.join(folder, "_rels", name + ".rels")) or NO_XML).iter("Relationship"):
-            target = each.get("Target", "").replace("\\", "/")
-            whole = posixpath.normpath(posixpath.join(folder, target))
-            leads = target.lstrip("/") if target.startswith("/") else whole
-            related[each.get("Id", "")] = Relation(each.get("Type", "").rpartition("/")[2], leads)
-        return related
+        xml = self.part(posixpath.join(folder, "_rels", name + ".rels")) or NO_XML
+        return (_relations if len(xml) < _SHORT else _relations.__wrapped__)(xml, folder)
 
     def main_part(self, usual: str) -> str:
         """The part that the package begins with, as it says itself; else the usual one."""
@@ -139,6 +135,17 @@ class Package:
         if entry.compress_size * MOST_EXPANSION <= HARMLESS or entry.compress_type != DEFLATED:
             return entry.file_size
         return unpacked_size(self._raw(entry))
+
+
+@lru_cache(maxsize=64)  # a program writes the same into all of its files
+def _relations(xml: bytes, folder: str) -> dict[str, Relation]:
+    related = {}
+    for each in tree(xml).iter("Relationship"):
+        target = each.get("Target", "").replace("\\", "/")
+        whole = posixpath.normpath(posixpath.join(folder, target))
+        leads = target.lstrip("/") if target.startswith("/") else whole
+        related[each.get("Id", "")] = Relation(each.get("Type", "").rpartition("/")[2], leads)
+    return related
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from msgspec import Struct, field, structs
 
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import initials, key, regex, sole
+from aggregator.vietnamese.scope import memory
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _PHRASES = regex(r"\s+[-–]\s+|[,&]|\b(?:và|VÀ|Và)\b")
@@ -200,6 +201,7 @@ class AgencyNames:
     # --- a text ------------------------------------------------------------------------------
 
     @staticmethod
+    @memory(4096)
     def words(text: str) -> str:
         """The text's key, digits apart (“TY1”), “PTTH” as “THPT”, “Đ.U”, “Đ/U” as “ĐU”, “lí” as “lý”."""
         together = _DOTTED.sub(lambda found: found[0].replace(" ", ""), _WITH_I.sub("y", key(text)))

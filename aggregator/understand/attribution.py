@@ -108,7 +108,7 @@ def attribute(clues: Clues) -> Attribution:
     sheets = clues.named_sheets()
     by_sheet = clues.units_by_sheet(sheets)
     if (together := clues.named_in_one_line()) and not by_sheet:  # nobody's, but row by row
-        unknown = _unknown(clues, [*clues.around(), *clues.named_in_rows()], together)
+        unknown = _unknown(clues, [*clues.around, *clues.named_in_rows()], together)
         return structs.replace(unknown, units_by_row=joint_lists.units_by_row(clues, together))
     evidence = _evidence(clues, by_sheet, [Clue("sheet", "tên trang", named) for _, named in sheets])
     ranked = evidence.ranked(clues)
@@ -117,7 +117,7 @@ def attribute(clues: Clues) -> Attribution:
 
 
 def _evidence(clues: Clues, by_sheet: Mapping[str, Naming], of_sheets: Sequence[Clue]) -> _Evidence:
-    names, around, rows = clues.names, clues.around(), clues.named_in_rows()
+    names, around, rows = clues.names, clues.around, clues.named_in_rows()
     line = next(iter(by_sheet.values()), None)
     line = next((named for named in by_sheet.values() if line and named.unit == line.unit and not named.body), line)
     of_agency = line is not None and not names.is_commune(line.unit) and not names.is_board(line.unit)
@@ -146,7 +146,7 @@ def _of_line(line: Naming) -> Clue:
 
 def _may_be_others(clues: Clues, line: Naming, of_sheets: Sequence[Clue]) -> bool:
     """Whether a unit line may name a hamlet of another unit, or a branch of it, and clues beside name another."""
-    names, around = clues.names, clues.around()
+    names, around = clues.names, clues.around
     hamlets = _may_be_hamlets(names, line, clues.sheets) and _names_another(names, around, line.unit)
     branch = _may_be_branch(names, line.words)
     return hamlets or (branch and _names_another(names, [*around, *of_sheets], line.unit))
@@ -218,7 +218,7 @@ def _others_on_sheets(clues: Clues, named: Naming) -> bool:
 
 def _of_book(clues: Clues, unit: Unit | None) -> Attribution:
     """The unit that a person named, or nobody's; a name of the same content in another place may contradict."""
-    around = clues.around() if clues.book_borrowed else []
+    around = clues.around if clues.book_borrowed else []
     others = [(clue.place, clue.unit) for clue in around if clue.unit != unit]
     return Attribution(Naming(unit, "exact", unit.name) if unit else None, "book", tuple(_once(others)))
 

@@ -79,6 +79,7 @@ class Clues(Struct, frozen=True, dict=True):
     book: Unit | None = None  # a person's word
     book_borrowed: bool = False  # it was said of the same content under another name, which this may contradict
 
+    @cached_property
     def around(self) -> list[Clue]:
         """What file name, folders (nearest first) and mail name; a form's or an agency's list's name is last."""
         labels = self.names_around
@@ -145,7 +146,7 @@ class Clues(Struct, frozen=True, dict=True):
     @cached_property
     def _units_around_heads(self) -> set[Unit]:
         """The units that file name, folders and mail name, where a letterhead is to be borne out."""
-        return {clue.unit for clue in self.around()} if self._heads else set()
+        return {clue.unit for clue in self.around} if self._heads else set()
 
     @cached_property
     def by_lines(self) -> dict[str, Naming]:
@@ -168,7 +169,7 @@ class Clues(Struct, frozen=True, dict=True):
         """Whose letter a line says to enclose the list, where no name around tells that it was left over."""
         letters = (line_names.issuer(line.text) for line in self.unit_words if line_names.encloses(line.text))
         for named in (self.names.exact(text) for text in letters if text):
-            if named and not self.names.is_board(named.unit) and owner not in {clue.unit for clue in self.around()}:
+            if named and not self.names.is_board(named.unit) and owner not in {clue.unit for clue in self.around}:
                 yield Clue("letter", "dòng “kèm theo”", named)
 
     def _where_written(self, owner: Unit | None) -> Iterator[Clue]:

@@ -6,6 +6,7 @@ from aggregator.nouns.unit import Unit
 from aggregator.understand.titles import speaks_of_list
 from aggregator.understand.unit_names import Naming, UnitNames
 from aggregator.vietnamese.fold import begins, has_phrase, key, regex
+from aggregator.vietnamese.scope import memory
 
 LONGEST_NAME = 60  # letters; a longer line is a title or a sentence
 OF = regex(r"(?i)\b(?:của|cua)\b")
@@ -71,6 +72,7 @@ def is_address(names: UnitNames, text: str) -> bool:
     return bool(_ADDRESS.match(words) or (SEGMENTS.search(text) and names.seat.fullmatch(words)))
 
 
+@memory(16)  # of the lines around one list several things are asked, one after the other
 def several_units(names: UnitNames, text: str) -> tuple[Unit, ...]:
     """The units whose common paper a line says that it is: “Xã Ngọc Lý, xã Ngọc Vân”, “Công an và Quân sự huyện”.
 
@@ -120,6 +122,7 @@ def _whole_part(names: UnitNames, part: str) -> Naming | bool:
     return names.is_above(part)
 
 
+@memory(16)
 def whole_line(names: UnitNames, text: str) -> Naming | None:
     """The unit that a line names as a whole, after “của” or in brackets."""
     text = _OF_FIRST.sub("", text)

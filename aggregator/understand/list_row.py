@@ -173,7 +173,7 @@ class ListRow:
     @property
     def is_of_person(self) -> bool:
         """Whether it has a number, a person's name first, which is no holder's, and nothing of a model."""
-        if not self.counted or self.is_marked:
+        if not self.counted or len(self.filled) == 1 or self.is_marked:
             return False
         others = [self.head.columns.get(code) for code in ("stt", "holder")]
         texts = [as_text(c) for i, c in enumerate(self.row.cells) if i not in others and isinstance(c, str)]

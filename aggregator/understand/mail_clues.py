@@ -90,6 +90,8 @@ def written_sender(names: UnitNames, sender: str) -> str:
 
 def unit_of_mail(names: UnitNames, text: str) -> Naming | None:
     """The only unit that a mail's own words name: its signature's lines first, then its sentences."""
+    if not text:
+        return None  # most returns came in no mail
     written = [_citing(_ASKED.sub("", line)) for line in sender_lines(text)]
     below = (*written[1:], "")  # in small letters it goes on with a line that was too long
     lines = [_of_sender(names, a, whole=not b[:1].islower()) for a, b in zip(written, below, strict=False)]

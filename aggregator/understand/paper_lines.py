@@ -150,18 +150,24 @@ def _not_of_a_place(words: str) -> str:
 
 
 def _read_line(sheet: Sheet, rows: Sequence[Row], position: int, index: int, line: str) -> Iterator[UnitWords]:
-    number, line = rows[position].number, _TELEPHONE.sub("", _FORM.sub("", line))
-    bare = _BARE_LABEL.match(composed(line))
-    if bare:
-        yield UnitWords(sheet.name, number, bare.group("rest").strip(" .…"), labelled=True)
-        return
+    text, labelled = _words_of(line)
+    if labelled and not text:
+        beside = _neighbour(rows, position, index)
+        text = beside if key(beside) else ""
+    if text:
+        yield UnitWords(sheet.name, rows[position].number, text, labelled=labelled)
+
+
+@memory(4096)
+def _words_of(line: str) -> tuple[str, bool]:
+    """What a line says without its label (nothing where no word stands there), and whether it has one."""
+    line = _TELEPHONE.sub("", _FORM.sub("", line))
+    if bare := _BARE_LABEL.match(composed(line)):
+        return bare.group("rest").strip(" .…"), True
     if _LABEL.match(fold(line)) or key(line) in _LABEL_ONLY:
         after = "".join(_COLON.split(line, maxsplit=1)[1:]).strip(" .…\t")
-        value = after if key(after) else _neighbour(rows, position, index)
-        if key(value):
-            yield UnitWords(sheet.name, number, value, labelled=True)
-    elif key(line):
-        yield UnitWords(sheet.name, number, " ".join(line.split()), labelled=False)
+        return after if key(after) else "", True
+    return " ".join(line.split()) if key(line) else "", False
 
 
 def _neighbour(rows: Sequence[Row], position: int, index: int) -> str:

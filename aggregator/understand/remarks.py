@@ -157,7 +157,8 @@ def _page_mark(known: Sequence[SheetTable]) -> Iterator[str]:
     """“Trang 1/2” under the last model of the last list: the page after it is not there."""
     with_models = [part for part in known if part.models]
     for part in with_models[-1:]:
-        below = (each.row for each in part.rows if each.row.number > part.models[-1].row.number)
+        last = part.models[-1].row.number
+        below = (each.row for each in part.rows if each.row.number > last)
         texts = [text for row in below if is_page_row([*row.contents.values()]) for text in row.texts]
         marks = [text if piece_of(text) else f"Trang {text.strip('-–() ')}" for text in texts]
         which, of_how_many = (piece_of(marks[-1]) if marks else None) or (0, 0)

@@ -102,7 +102,8 @@ def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None
 
 def counts_other_year(text: str, years: Collection[int | None]) -> bool:
     """Whether a total names, before its number, none of the ``years`` but another: “Tổng số năm 2023: 09”."""
-    named = ANY_YEAR.findall(_COUNT_AND_REST.sub("", key(text), count=1))
+    words = key(text)
+    named = ANY_YEAR.findall(_COUNT_AND_REST.sub("", words, count=1)) if "20" in words else ()
     return bool(named) and {*named}.isdisjoint(map(str, years))
 
 

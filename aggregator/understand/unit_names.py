@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations
 from types import ModuleType
 
@@ -82,6 +82,8 @@ class UnitNames:
         over = (office.parent, office.committee, *(f"{o} huyện {office.district}" for o in ("Đảng bộ", "UBND")))
         self.other_districts = tuple(name for name in words.elsewhere if name != self._district)
         self.superiors = frozenset(map(key, over)) | self.mottos
+        self.has_sisters = cache(self._has_sisters)  # asked of the same unit by every clue
+        self.bears_a_commune = cache(self._bears_a_commune)
 
     def _add_commune(self, unit: Unit) -> bool:
         kinds = self.campaign.commune_names.kinds
@@ -169,7 +171,7 @@ class UnitNames:
         letters = key(text).replace(" ", "")
         return any(commune in letters for commune in self.explicit)
 
-    def has_sisters(self, unit: Unit) -> bool:
+    def _has_sisters(self, unit: Unit) -> bool:
         """Whether every commune has such a body too, as the “Hội Nông dân”; no upper secondary school."""
         *_, (body, _) = self.agencies.unwrap(key(unit.name).split())
         alone = self.bears_a_commune(unit) or begins(" ".join(body), self.words.district_heads)
@@ -185,7 +187,7 @@ class UnitNames:
         sure = self.says_district(naming.words) or key(naming.words) in self.listed
         return self.has_sisters(naming.unit) and not sure
 
-    def bears_a_commune(self, unit: Unit) -> bool:
+    def _bears_a_commune(self, unit: Unit) -> bool:
         """Whether a unit's name holds that of a commune: “Trường THPT Nhã Nam”; looked up, however many."""
         words = key(unit.name).split()
         spans = combinations(range(len(words) + 1), 2)

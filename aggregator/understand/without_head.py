@@ -131,7 +131,7 @@ class WithoutHead:
         following = {len(numbers) + 1, *(number + 1 for number in numbers[-1:])}
         for known in (k for k in part.rows if len(k.row.contents) == 1 and k.role in (DECORATION, JOINED, BELOW)):
             row, text = known.row, as_text(*known.row.contents.values())
-            if not text[:1].isdigit():
+            if not text[:1].isdigit() or text.isdigit():
                 continue  # most rows
             following = set() if (number := running_number(text)) == 1 else following  # of tasks, of papers
             if pieces_of_line(text, goes_on=number in following):
@@ -239,11 +239,13 @@ class WithoutHead:
     def _is_of_a_list(self, row: Row) -> bool:
         """A row without a number that has a name of several words, and a level, a holder or a mark."""
         texts = list(map(as_text, row.contents.values()))
+        if len(texts) < _LEAST_FILLED:
+            return False  # most rows
         wordy = any(len(key(text).split()) >= _LEAST_TEXT for text in texts)
         proves = any(map(self._is_mark, texts))
         plain = any(map(is_telephone, texts)) or all(map(self._finder.meaning, texts))  # or what is left of a head
         figures = 2 * sum(map(str.isdigit, texts[1:])) > len(texts[1:])  # “A | B | E = 1 đến 2 | 1 | 2 | 3”
-        return len(texts) >= _LEAST_FILLED and wordy and proves and not (plain or figures)
+        return wordy and proves and not (plain or figures)
 
 
 def are_of_persons(rows: Sequence[Row]) -> bool:

@@ -4,7 +4,8 @@ Keys and word lists are asked millions of times, by functions of a text alone; t
 that no year is handed down through all of them. What this asks of others:
 
 - ``enter`` is called by ``run.py`` alone: with the shipped campaign before a tracking book is opened, with the
-  book's as soon as it is known, and in a worker for each document. A process reads for one campaign at a time.
+  book's as soon as it is known, and in a worker for each document; where nothing is read yet also by
+  ``understand/rehearsal.py``. A process reads for one campaign at a time.
 - What goes by the campaign (a key, a word list, a pattern of either) is remembered by ``memory`` or ``of_campaign``
   (``fold.py``) and forgotten when another one is entered; it is no constant of a module and in no other cache.
 - Words of our lists are folded by ``list_key``, which no campaign changes.

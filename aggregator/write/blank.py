@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from aggregator.campaign.texts import TEMPLATES, Text, render
+from aggregator.campaign import TEMPLATES
+from aggregator.campaign.texts import Text, render
 from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import CannotWork, or_cannot_work
 from aggregator.nouns.result import Result

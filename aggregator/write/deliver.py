@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from aggregator.campaign.texts import TEMPLATES
+from aggregator.campaign import TEMPLATES
 from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import CannotWork, Finding, catalogue, meaning
 from aggregator.nouns.outcome import Outcome

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from aggregator.campaign.texts import TEMPLATES
+from aggregator.campaign import TEMPLATES
 from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import CannotWork, meaning, or_cannot_work
 from aggregator.nouns.outcome import LetterRecord, Outcome
