@@ -194,11 +194,20 @@ def inline() -> Any:
     return patch.multiple("aggregator.read.rounds", Guard=InlineGuard, LoneGuard=InlineGuard)
 
 
-def run_over(inbox: Path, files: Mapping[str, Given], as_of: dt.datetime = AFTER, **more: Any) -> Outcome:
+@cache
+def desk_without_book() -> pipeline.Desk:
+    """What every run without a tracking book goes by: the names of the roster, spelt out once."""
+    return pipeline.open_desk(None, CAMPAIGN)
+
+
+def run_over(
+    inbox: Path, files: Mapping[str, Given], as_of: dt.datetime = AFTER, book: Path | None = None, **more: Any
+) -> Outcome:
     """The outcome of an inbox made of these files, read in this process."""
     fill(inbox, files)
     with inline():
-        return pipeline.run(inbox, CAMPAIGN, as_of=as_of, **more)
+        desk = pipeline.open_desk(book, CAMPAIGN, as_of) if book else desk_without_book()
+        return pipeline.run_at(desk, inbox, as_of=as_of, **more)
 
 
 def unit(outcome: Outcome, code: str) -> UnitState:

@@ -211,13 +211,13 @@ def bytes_of(year: int, given: Any) -> Given:
     return mail.as_bytes(), f"26/02/{year} 09:00"
 
 
-def said(tmp_path: Path, campaign: Campaign, inbox: Inbox, book: Path | None = None) -> str:
+def said(tmp_path: Path, desk: run.Desk, inbox: Inbox) -> str:
     """All that RESULT.json says of an inbox, with every year as told from the campaign's."""
-    year = NEXT if book else campaign.year
+    year = desk.campaign.year
     folder = tmp_path / f"{len([*tmp_path.iterdir()])}" / "tiep_nhan"
     fill(folder, {name: bytes_of(year, each) for name, each in of_year(year, inbox).items()})
     with inline():
-        outcome = run.run(folder, campaign, as_of=at(f"02/03/{year} 08:00"), book=book)
+        outcome = run.run_at(desk, folder, as_of=at(f"02/03/{year} 08:00"))
     result: dict[str, Any] = msgspec.to_builtins(result_of(outcome))
     for came in result["submissions"]:
         came["sha256"] = ""
@@ -257,6 +257,9 @@ def test_next_years_returns_are_judged_as_this_years(
 ) -> None:
     campaign, book = edited(tmp_path)
     kinds = dict([*KINDS.items()][:: 1 if book else 4])  # the year comes to all of them by the same way
-    this_year = {name: said(tmp_path, CAMPAIGN, inbox) for name, inbox in kinds.items()}
-    next_year = {name: said(tmp_path, campaign, inbox, book) for name, inbox in kinds.items()}
+    desk = run.open_desk(None, CAMPAIGN)
+    this_year = {name: said(tmp_path, desk, inbox) for name, inbox in kinds.items()}
+    desk = run.open_desk(book, campaign, at(f"02/03/{NEXT} 08:00"))
+    assert desk.campaign.year == NEXT
+    next_year = {name: said(tmp_path, desk, inbox) for name, inbox in kinds.items()}
     assert [name for name in kinds if this_year[name] != next_year[name]] == []

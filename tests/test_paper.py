@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.book.books import fresh, table
-from tests.book.test_book_and_inbox import ran, receipt, write
+from tests.book.test_book_and_inbox import ran, receipt, write, write_rows
 from tests.plain_results import result_dict
 from tests.sheets import CAMPAIGN, of_levels, only, shown, submission, unit
 from tests.write.masters import master_of, opened
@@ -20,6 +21,18 @@ PAPER, FILE = "Danh sách bản giấy", "so_theo_doi.xlsx!Danh sách bản gi�
 
 def taken_down(path: Path, row: int, **cells: object) -> None:
     write(path, PAPER, row, **{"Đơn_vị": "Xã Cao Xá", **cells})
+
+
+def list_down(
+    path: Path, rows: Iterable[Mapping[str, object] | None], when: str | None = None, at: int = 4
+) -> None:
+    """A list of Xã Cao Xá from row 4 on, its name in the first row alone and its time in one; None is a gap."""
+    lines = {
+        number: {"Đơn_vị": None if number > 4 else "Xã Cao Xá", **cells}
+        for number, cells in enumerate(rows, start=4)
+        if cells is not None
+    }
+    write_rows(path, PAPER, {**lines, at: lines[at] | ({"Thời_điểm_nhận": when} if when else {})})
 
 
 def test_models_and_bare_numbers_from_paper_count_in_all_totals(tmp_path: Path) -> None:
@@ -238,8 +251,7 @@ PLAIN = {"Địa_chỉ": "Thôn 1", "Tập_thể_hoặc_cá_nhân": "Tập thể
 )
 def test_a_row_with_a_place_a_holder_or_a_field_is_a_model(tmp_path: Path, cells: dict[str, object]) -> None:
     path = fresh(tmp_path)
-    taken_down(path, 4, **(FOUR | {"Thời_điểm_nhận": "26/02/2024"}))
-    taken_down(path, 5, **({"Đơn_vị": None, "Tên_mô_hình": "Hỗ trợ hộ nghèo"} | PLAIN | cells))
+    list_down(path, [FOUR, {"Tên_mô_hình": "Hỗ trợ hộ nghèo"} | PLAIN | cells], "26/02/2024")
     seen = ran(tmp_path)
     assert unit(seen, "cao-xa").counts["district"] == 5
     assert "paper-row-idle" not in {f.code for f in seen.findings}
@@ -248,9 +260,7 @@ def test_a_row_with_a_place_a_holder_or_a_field_is_a_model(tmp_path: Path, cells
 @pytest.mark.parametrize("name", ["Đoàn Kết", "Đường Hoa", "Ông Nguyễn Văn Bảy", "Hoàng Hoa Thám"])
 def test_a_bare_name_above_further_models_is_one(tmp_path: Path, name: str) -> None:
     path = fresh(tmp_path)
-    taken_down(path, 4, **(FOUR | {"Thời_điểm_nhận": "26/02/2024"}))
-    taken_down(path, 5, Đơn_vị=None, Tên_mô_hình=name)
-    taken_down(path, 6, **({"Đơn_vị": None, "Tên_mô_hình": "Trồng ổi"} | PLAIN))
+    list_down(path, [FOUR, {"Tên_mô_hình": name}, {"Tên_mô_hình": "Trồng ổi"} | PLAIN], "26/02/2024")
     assert unit(ran(tmp_path), "cao-xa").counts == {"province": 0, "district": 5, "base": 0, "unknown": 1}
 
 
@@ -260,8 +270,7 @@ def test_a_bare_name_above_further_models_is_one(tmp_path: Path, name: str) -> N
 )
 def test_a_name_at_the_end_that_may_be_a_model_leaves_the_quota_open(tmp_path: Path, name: str, quota: str) -> None:
     path = fresh(tmp_path)
-    taken_down(path, 4, **(FOUR | {"Thời_điểm_nhận": "26/02/2024"}))
-    taken_down(path, 5, Đơn_vị=None, Tên_mô_hình=name)
+    list_down(path, [FOUR, {"Tên_mô_hình": name}], "26/02/2024")
     state = unit(ran(tmp_path), "cao-xa")
     assert (state.counts["district"], state.quota) == (4, quota)
 
@@ -284,9 +293,7 @@ def test_a_line_below_a_list_is_no_model_and_what_may_be_one_leaves_the_quota_op
     tmp_path: Path, name: str, quota: str
 ) -> None:
     path = fresh(tmp_path)
-    for number, cells in enumerate([*FIVE, {"Tên_mô_hình": name}], start=4):
-        taken_down(path, number, **({"Đơn_vị": None} if number > 4 else {}) | cells)
-    write(path, PAPER, 4, Thời_điểm_nhận="26/02/2024")
+    list_down(path, [*FIVE, {"Tên_mô_hình": name}], "26/02/2024")
     state = unit(ran(tmp_path), "cao-xa")
     assert (state.counts["district"], state.counts["unknown"], state.quota) == (4, 0, quota)
 
@@ -314,13 +321,10 @@ def test_a_line_below_a_list_is_no_model_and_what_may_be_one_leaves_the_quota_op
 def test_rows_that_head_or_divide_a_list_are_no_models(
     tmp_path: Path, heads: dict[int, dict[str, object] | None], district: int
 ) -> None:
-    path, number, models = fresh(tmp_path), 3, iter(FIVE)
-    for place in range(2, 8 if 5 in heads else 7):
-        number += 1
-        cells = heads.get(place, {}) if place in heads else {"Đơn_vị": None} | next(models)
-        if cells is not None:
-            taken_down(path, number, **({"Đơn_vị": "Xã Cao Xá"} | cells))
-    write(path, PAPER, 4, Thời_điểm_nhận="26/02/2024")
+    path, models = fresh(tmp_path), iter(FIVE)
+    places = range(2, 8 if 5 in heads else 7)
+    rows = [heads[place] if place in heads else next(models) for place in places]
+    list_down(path, rows, "26/02/2024")
     state = unit(ran(tmp_path), "cao-xa")
     assert (state.receipt, state.counts["district"], state.counts["unknown"]) == ("on_time", district, 0)
     assert state.quota == ("violated" if district == 4 else "undetermined")
@@ -342,9 +346,7 @@ def test_words_that_name_no_unit_leave_open_the_unit_above(
     tmp_path: Path, said: str, others: set[str] | None
 ) -> None:
     path = fresh(tmp_path)
-    for number, cells in enumerate([*FIVE[:2], {"Đơn_vị": said}, *FIVE[2:]], start=4):
-        taken_down(path, number, **({"Đơn_vị": None} if number > 4 else {}) | cells)
-    write(path, PAPER, 4, Thời_điểm_nhận="26/02/2024")
+    list_down(path, [*FIVE[:2], {"Đơn_vị": said}, *FIVE[2:]], "26/02/2024")
     seen = ran(tmp_path)
     spared = {f.unit for f in seen.findings if f.code == "missing" and f.severity == "warning"}
     assert (spared > {"ngoc-chau"}) if others is None else (spared == others)
@@ -365,9 +367,7 @@ def test_a_body_that_communes_have_as_well_leaves_both_open(
     tmp_path: Path, column: str, said: str, *, open_too: bool
 ) -> None:
     path = fresh(tmp_path)
-    for number, cells in enumerate([*FIVE[:2], {column: said}, *FIVE[2:]], start=4):
-        taken_down(path, number, **({"Đơn_vị": None} if number > 4 else {}) | cells)
-    write(path, PAPER, 4, Thời_điểm_nhận="26/02/2024")
+    list_down(path, [*FIVE[:2], {column: said}, *FIVE[2:]], "26/02/2024")
     state = unit(ran(tmp_path), "cao-xa")
     assert (state.counts["district"], state.quota) == (2, "undetermined" if open_too else "violated")
 
@@ -375,8 +375,7 @@ def test_a_body_that_communes_have_as_well_leaves_both_open(
 def test_a_second_unit_in_the_column_of_the_names_heads_its_own(tmp_path: Path) -> None:
     path = fresh(tmp_path)
     rows = [FIVE[0], FIVE[1], {"Tên_mô_hình": "Xã Lan Giới"}, FIVE[2], {"Tên_mô_hình": "Xã Ngọc Châu"}]
-    for number, cells in enumerate(rows, start=4):
-        taken_down(path, number, **({"Đơn_vị": None} if number > 4 else {}) | cells)
+    list_down(path, rows)
     seen = ran(tmp_path)
     assert [unit(seen, code).counts["district"] for code in ("cao-xa", "lan-gioi")] == [2, 1]
     assert unit(seen, "ngoc-chau").receipt == "missing"  # heads no models
@@ -387,9 +386,7 @@ def test_models_below_a_unit_that_is_not_understood_are_open_for_whom_it_may_mea
     tmp_path: Path, said: str, *, spared: bool
 ) -> None:
     path = fresh(tmp_path)
-    taken_down(path, 4, Đơn_vị=said)
-    for number, cells in enumerate(FIVE, start=5):
-        taken_down(path, number, **{"Đơn_vị": None} | cells)
+    list_down(path, [{"Đơn_vị": said}, *FIVE])
     grave = {f.unit for f in ran(tmp_path).findings if f.code == "missing" and f.severity == "violation"}
     assert ("ngoc-chau" not in grave) is spared
 
@@ -408,10 +405,7 @@ def test_the_time_of_a_row_that_heads_the_models_is_theirs(
     tmp_path: Path, head: dict[str, object], at: str, state: str
 ) -> None:
     path = fresh(tmp_path)
-    taken_down(path, 4, **head)
-    for number, cells in enumerate(FIVE, start=5):
-        taken_down(path, number, **{"Đơn_vị": None} | cells)
-    write(path, PAPER, 4, Thời_điểm_nhận=at)
+    list_down(path, [head, *FIVE], at)
     seen = ran(tmp_path)
     assert (unit(seen, "cao-xa").receipt, unit(seen, "cao-xa").counts["district"]) == (state, 4)
     assert "paper-without-time" not in {f.code for f in seen.findings}
@@ -430,10 +424,7 @@ def test_a_time_in_a_row_that_is_not_the_unit_s_makes_it_not_late(
     tmp_path: Path, rows: list[dict[str, object] | None], state: str
 ) -> None:
     path = fresh(tmp_path)
-    for number, cells in enumerate([*FIVE, *rows], start=4):
-        if cells:
-            taken_down(path, number, **({"Đơn_vị": None} if number > 4 else {}) | cells)
-    write(path, PAPER, 3 + len(FIVE) + len(rows), Thời_điểm_nhận="28/02/2024")
+    list_down(path, [*FIVE, *rows], "28/02/2024", 3 + len(FIVE) + len(rows))
     assert unit(ran(tmp_path), "cao-xa").receipt == state
 
 
@@ -465,10 +456,7 @@ def test_a_bare_name_that_a_model_may_bear_is_asked_about(
     tmp_path: Path, rows: list[dict[str, object] | None], unknown: int, quota: str
 ) -> None:
     path = fresh(tmp_path)
-    for number, cells in enumerate(rows, start=4):
-        if cells:
-            taken_down(path, number, **({"Đơn_vị": None} if number > 4 else {}) | cells)
-    write(path, PAPER, 4, Thời_điểm_nhận="26/02/2024")
+    list_down(path, rows, "26/02/2024")
     state = unit(ran(tmp_path), "cao-xa")
     assert (state.quota, state.counts["unknown"]) == (quota, unknown)
 
@@ -494,9 +482,7 @@ def test_a_number_is_the_total_of_what_it_comes_to(
     tmp_path: Path, rows: list[dict[str, object]], counts: tuple[int, int, int]
 ) -> None:
     path = fresh(tmp_path)
-    for number, cells in enumerate(rows, start=4):
-        taken_down(path, number, **({"Đơn_vị": None} if number > 4 else {}) | cells)
-    write(path, PAPER, 4, Thời_điểm_nhận="26/02/2024")
+    list_down(path, rows, "26/02/2024")
     seen = unit(ran(tmp_path), "cao-xa").counts
     assert (seen["province"], seen["district"], seen["unknown"]) == counts
 
@@ -518,11 +504,8 @@ def test_a_number_that_equals_those_above_is_a_total_only_without_a_field(
     tmp_path: Path, rows: list[dict[str, object]], district: int
 ) -> None:
     path = fresh(tmp_path)
-    taken_down(path, 4, **(KT | {"Cấp_đăng_ký": "Cấp tỉnh", "Số_lượng": 1, "Thời_điểm_nhận": "26/02/2024"}))
-    if "Lĩnh_vực" not in rows[0]:
-        write(path, PAPER, 4, Lĩnh_vực=None)
-    for number, cells in enumerate(rows, start=5):
-        taken_down(path, number, **({"Đơn_vị": None, "Cấp_đăng_ký": "Cấp huyện"} | cells))
+    first = (KT if "Lĩnh_vực" in rows[0] else {}) | {"Cấp_đăng_ký": "Cấp tỉnh", "Số_lượng": 1}
+    list_down(path, [first, *({"Cấp_đăng_ký": "Cấp huyện"} | cells for cells in rows)], "26/02/2024")
     assert unit(ran(tmp_path), "cao-xa").counts["district"] == district
 
 

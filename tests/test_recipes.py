@@ -47,9 +47,9 @@ def village_sheet(book, view):
     page.head("Mô hình theo thôn")
     _TABLE.write(page, [Group(None, sorted(view.entries, key=lambda entry: entry.address or ""), "")])
 '''
-BUDGET_CHECK = """def _budget(entries: pd.DataFrame) -> pd.DataFrame:
+BUDGET_CHECK = """def _budget(entries: pd.DataFrame) -> Iterator[tuple[int, EntryDoubt]]:
     lacking = entries.index[(entries["form"] == "M3") & (entries["budget"].fillna("") == "")]
-    return _doubts(entries, pd.Series("budget-missing", lacking, "str"), "budget")
+    return _doubts(pd.Series("budget-missing", lacking, "str"), "budget")
 
 
 """

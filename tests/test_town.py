@@ -279,11 +279,11 @@ def by_files(tmp_path: Path, place: PlaceKind) -> Campaign:
     return load_campaign(folder)
 
 
-def judged(tmp_path: Path, campaign: Campaign, inbox: Any) -> dict[str, Any]:
+def judged(tmp_path: Path, desk: run.Desk, inbox: Any) -> dict[str, Any]:
     folder = tmp_path / f"{len([*tmp_path.iterdir()])}" / "tiep_nhan"
     fill(folder, {name: bytes_of(THIS, each) for name, each in inbox.items()})
     with inline():
-        outcome = run.run(folder, campaign, as_of=AFTER)
+        outcome = run.run_at(desk, folder, as_of=AFTER)
     result: dict[str, Any] = msgspec.to_builtins(result_of(outcome))
     return {
         "units": [(each["code"], each["receipt"], each["quota"], each["counts"]) for each in result["units"]],
@@ -341,15 +341,24 @@ TOWN = {  # besides the kinds of next year's test: a town, its bodies, levels in
 }
 
 
+INBOXES = {name: of_year(THIS, inbox) for name, inbox in KINDS.items()} | TOWN
+
+
+@pytest.fixture(scope="module")
+def of_huyen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """How each inbox is judged in a huyện."""
+    folder, desk = tmp_path_factory.mktemp("huyen"), run.open_desk(None, CAMPAIGN)
+    return {name: judged(folder, desk, inbox) for name, inbox in INBOXES.items()}
+
+
 @pytest.mark.parametrize("kind", ["thị xã", "thành phố", "quận"])
-def test_returns_in_a_places_own_words_are_judged_as_a_huyens(kind: str, tmp_path: Path) -> None:
-    place = PLACES[kind]
-    campaign = by_files(tmp_path, place)
-    inboxes = {name: of_year(THIS, inbox) for name, inbox in KINDS.items()} if kind == "thị xã" else {}
-    inboxes |= TOWN
-    here = {name: judged(tmp_path, CAMPAIGN, inbox) for name, inbox in inboxes.items()}
-    there = {name: judged(tmp_path, campaign, translated(place, inbox)) for name, inbox in inboxes.items()}
-    assert [name for name in inboxes if here[name] != there[name]] == []
+def test_returns_in_a_places_own_words_are_judged_as_a_huyens(
+    kind: str, tmp_path: Path, of_huyen: dict[str, Any]
+) -> None:
+    desk = run.open_desk(None, by_files(tmp_path, PLACES[kind]))
+    inboxes = INBOXES if kind == "thị xã" else TOWN
+    there = {name: judged(tmp_path, desk, translated(PLACES[kind], inbox)) for name, inbox in inboxes.items()}
+    assert [name for name in inboxes if of_huyen[name] != there[name]] == []
 
 
 def test_a_special_zone_of_the_roster_is_a_commune_anywhere(tmp_path: Path) -> None:

@@ -7,11 +7,11 @@ from aggregator.campaign.sentences import (
     OF_PART,
     OF_PAST,
     OF_RULE,
-    ONE_NUMBER,
     QUOTED_NAME,
     asks,
     has_words,
     names_model,
+    names_number,
     of_another_year,
     parts_of,
     promises,
@@ -38,7 +38,7 @@ def models_spoken_of(sentence: str) -> tuple[bool, frozenset[int]]:
     if not phrases("remark", "about").search(marked_key(sentence)) or _says_nothing_new(sentence):
         return False, frozenset()
     counts = {numeral(count) for count in _COUNT_OF_MODELS.findall(words)}
-    return bool(ONE_NUMBER.search(words) or quotes_name(sentence) or names_model(sentence)), frozenset(counts)
+    return bool(names_number(sentence) or quotes_name(sentence) or names_model(sentence)), frozenset(counts)
 
 
 # “Mô hình kinh tế của xã là đăng ký cấp tỉnh”, and neither “danh sách mô hình …” nor “01 mô hình …”
@@ -104,10 +104,12 @@ def levels_denied(sentence: str) -> frozenset[str]:
 
 _STATED = regex(
     r"(?:(?P<total>\b(?:chon|an dinh|gom|gom co|tong so|tong cong|tong so la|dang ky"
+    r"|(?:gui|nop|kem)(?: (?:kem|theo|anh|chi|ban|ve|len|huyen|cac))*|so luong(?: dang k[yi])?|m ?[34]"
     r"|danh sach(?: nay)?(?: gom| co)?)|cap (?P<over>tinh|huyen|co so)) (?:\| )?)?(?<![\d/.-])(?P<count>\d{1,2})"
     rf" {MODELS}(?: (?!cap)[a-z]+){{0,3}}(?: cap (?P<level>tinh|huyen|co so|xa|thon|xom))?\b"
 )
 _OF_SUM = rf"(?:tong|cong)(?: (?:cong|so|{MODELS}|dang k[yi]|la|co|gom|toan xa|cua xa))*(?: \|)?"
+_ALONE = regex(r"\(\s*0*(\d{1,2})(?: \(\w+\))? (?:mô hình|mh|điển hình)\s*\)")  # “(05 mô hình)”, under a title
 _SUMMED = regex(rf"(?=.*\b{MODELS}\b){_OF_SUM} (\d{{1,2}})(?: {MODELS})?(?= \||$)")
 
 # no list: “Chỉ tiêu huyện giao: đăng ký 06 mô hình”, “Hiện có tổng số 15 mô hình”, “Chi bộ đăng ký 12 …, xã chọn …”
@@ -130,8 +132,18 @@ def models_stated(sentence: str) -> tuple[tuple[str | None, int], ...]:
         return ()
     found = ((m["level"] or m["over"], int(m["count"]), m["total"]) for m in _STATED.finditer(words))
     said = ((level and LEVEL_CODES.get(level, "base"), many) for level, many, total in found if level or total)
-    summed = _SUMMED.match(words)  # “Tổng số mô hình đăng ký: 12”
+    summed = _SUMMED.match(words) or _ALONE.fullmatch(sentence.casefold())  # “Tổng số mô hình đăng ký: 12”
     return tuple(said) or (((None, int(summed[1])),) if summed else ())
+
+
+_NAMED_COUNT = regex(rf"(?<![\d.,/-])\b(\d{{1,2}}) ?{MODELS}\b")
+
+
+def models_in_name(name: str) -> int:
+    """How many models the name of a file, or a mail's subject, counts: “M3 (05 mô hình)”; else 0."""
+    words = key(in_figures(name))
+    found = [] if OF_RULE.search(words) or of_another_year(words) else _NAMED_COUNT.findall(words)
+    return int(found[0]) if len(found) == 1 and not levels_spoken_of(name) else 0
 
 
 LEVEL_CODES = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}

@@ -234,6 +234,14 @@ _BESIDE_NAME = regex(
     r"[“\"«‘'][^”\"»’']{0,200}[”\"»’']|\([^()]{0,200}\)"
     r"|(?<=mô hình) cấp (?:tỉnh|huyện|cơ sở|xã)\b"
 )
+_FIRST_OF_LIST = regex(r":\s*\d{1,2}\W*$")
+
+
+def names_number(sentence: str) -> bool:
+    """Whether a sentence speaks of one model by its number, and not “gồm các nội dung: 1. …”."""
+    return bool(_ONE_NUMBER.search(key(_FIRST_OF_LIST.sub("", sentence))))
+
+
 _OF_ITSELF = regex(r"\b(?:do|của|thuộc|ở|tại) (?:xã|thị trấn|đơn vị|cơ quan)\W*$")  # no other unit's
 
 
@@ -357,7 +365,7 @@ _SENTENCE_END = regex(r"(?<=[.!?;])\s+|[\r\n]+")
 _BROKEN = regex(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?!\d{1,2}\s?[.)]\s)(?=(\w))")
 _MOST_QUOTED = 200  # characters
 QUOTED_NAME = regex(r"[“\"«‘']\s*(\w[^”\"»’']{5,500})[”\"»’']")
-ONE_NUMBER = regex(
+_ONE_NUMBER = regex(
     rf"\b(?:{MODELS}|dong|stt|muc)"
     r"(?: thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)\b"
     r"|(?: o| tai)? muc [ivx]+\b"

@@ -98,12 +98,32 @@ _HAS_REST = (
 )
 
 
+_SO_ON = r"(?:«@addition.so_on»(?: |$))+"
+_OPEN_END = regex(r"[(\s]*(?:…|\.{2,})\s*/\s*(?:…|\.{2,})[)\s]*")  # “…/…”, and no “./.”
+
+
 def is_unfinished(text: str, *, elsewhere: bool = False) -> bool:
     """Whether a list says of itself or its models that more comes, or is elsewhere; no “Email: đang cập nhật”."""
+    if _pattern(_SO_ON).fullmatch(marked_key(text)) or _OPEN_END.fullmatch(text):
+        return True
     words, said = (" | ".join(map(each, parts_of(text))) for each in (key, marked_key))
     words = _OF_ANOTHER.sub("x ", words)
     rest = ("con t" in words and _pattern(_PAGES).search(said)) or (elsewhere and _pattern(_HAS_REST).search(said))
     return bool(rest or _UNFINISHED.search(words) or (elsewhere and _ELSEWHERE.search(words)))
+
+
+_NEXT_PIECE = (
+    r"(?:«@pieces|@counted» )?«tiếp»(?: «theo|nối»)?(?: «của|từ|với|ở»)?"
+    r"(?: (?:«@pieces|@counted|@lists|sheet»|\d+))*(?: «trước|trên|đã gửi»)?"
+)
+_APART = regex(r"[()\[\]_]|(?:^|\s)[-–](?=\s)")
+
+
+def goes_on(title: str) -> bool:
+    """Whether a title, or a name, says that its list goes on with another: “… (tiếp)”, “Tiếp theo trang trước”."""
+    parts = [part for part in _APART.split(title) if part.strip()]
+    at_end = title.split()[-1:] in (["tiếp"], ["tiep"]) or _pattern(r"\b«tiếp theo»$").search(marked_key(title))
+    return bool(at_end) or any(_pattern(_NEXT_PIECE).fullmatch(marked_key(part)) for part in parts[:1] + parts[-1:])
 
 
 _PART = regex(
@@ -155,7 +175,9 @@ _OF_LIST = regex(rf"\b(?:{_LISTS}|dang k[yi]|dan van kheo|dvk|cap (?:tinh|huyen)
 
 _TO_COME = (
     r"\b«phần đầu»\b|\b«đợt» (?:(?:«thứ» )?(?:1|i|«một|nhất»)|«đầu»)\b(?! \d)"
-    r"|\b«gửi trước|nộp trước» (?:(?:«một»|\d+) )?"
+    r"|\b«gửi|nộp|chuyển» «từng» «@pieces»\b|\b«gửi tạm|tạm gửi|nộp tạm|tạm nộp» «@lists|mô hình|trước»\b"
+    r"(?! «bản|mềm|để»\b)"
+    r"|\b«gửi trước|nộp trước» (?:(?:«một|những|các|một số|mấy»|\d+) )?"
     r"(?:«phần|mô hình|cấp|danh sách cấp|DS cấp»\b|(?P<whole>«danh sách|DS»)\b)"
 )
 
@@ -264,6 +286,7 @@ def _in_names() -> dict[str, re.Pattern[str]]:
     return {name: _pattern(pattern) for name, pattern in patterns.items()}
 
 
+_LEFT_BY_OFFICE = regex(r"(?i)~wr[a-z]\d{4}")  # what Word kept while a person typed
 _NAME_PARTS = regex(r"[()\[\]]|\s-\s")  # “M3 hủy (bản cũ)” is old itself
 
 
@@ -275,8 +298,8 @@ def _after_old(name: str) -> tuple[bool, str]:
 
 
 def is_old_name(name: str) -> bool:
-    """Whether a file, a folder or a sheet is called old or a draft: “bản cũ”, “nháp”; not “thay bản cũ”."""
-    return bool(_in_names()["old"].search(_after_old(name)[1]))
+    """Whether a file, a folder or a sheet is called old or a draft: “bản cũ”, “~WRL0003”; not “thay bản cũ”."""
+    return bool(_LEFT_BY_OFFICE.fullmatch(name) or _in_names()["old"].search(_after_old(name)[1]))
 
 
 def is_final_name(name: str) -> bool:
@@ -294,8 +317,8 @@ def order_in_name(file: str) -> int:
     """What a file's name or folder says of its place among others: “lần 2”, “(2)”, “bản sửa”, “cũ”; 0: nothing."""
     folders, name = places_and_name(file)
     plain, marked = key(name), marked_key(name)
-    if any(map(is_old_name, (*folders, name))):
-        return -1
+    if any(map(is_old_name, (*folders, name))) or file.casefold().endswith(".tmp"):
+        return -1  # what Excel kept, too
     folder = re.search(r"\blan (\d{1,2})$", key(folders[-1])) if folders else None
     if folder:
         return int(folder[1])

@@ -15,7 +15,7 @@ from aggregator.judge.entries import further_columns, normalise, raw_columns, wi
 from aggregator.judge.forms import forms_by_unit, forms_of_paper, levels_named_in, tell
 from aggregator.judge.pairs import match, registrations_of
 from aggregator.judge.possible import Possibilities
-from aggregator.judge.quotas import counts_by_unit, rows_by_unit
+from aggregator.judge.quotas import rows_by_unit
 from aggregator.judge.receipts import set_others_aside, tables_first, with_times
 from aggregator.judge.settlement import settle
 from aggregator.judge.standings import check_unit, own_registration_states
@@ -34,6 +34,7 @@ from aggregator.nouns.outcome import (
     Submission,
     UnitForms,
     rows_of,
+    some_rows_of,
 )
 from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.standing import Settlement, UnitAccount, UnitState
@@ -71,7 +72,7 @@ def conclude(
     forms = forms_by_unit(matching, clashes, registrations, campaign.units_by_code)
     alike = doubles.doubles_across_units(entries[~entries["distinct"]], campaign)
     transfers = _transfers(entries)
-    arrivals = Counter(entries.loc[list(transfers), "unit"].dropna())
+    arrivals = Counter(unit for (unit,) in some_rows_of(entries, transfers, "unit").values() if unit)
     possible = Possibilities(
         files, settlement, models, campaign, record, arrivals=arrivals, open_answers=revision.open_answers
     )
@@ -118,14 +119,15 @@ def _revision(
     by_file = {item.file: item for item in handled}
     printed = in_print_order(frame, settlement, by_file, campaign)
     units_of = {file: item.unit for file, item in by_file.items() if settlement.statuses[file] == "superseded"}
-    former = keys_of(frame[frame["file"].isin(units_of)].assign(unit=lambda rows: rows["file"].map(units_of)))
+    replaced = frame[frame["file"].isin(units_of)] if units_of else frame[:0]
+    former = keys_of(replaced.assign(unit=replaced["file"].map(units_of)))
     return apply_corrections(printed, record.corrections, campaign, record.open_corrections, former)
 
 
 def _transfers(entries: pd.DataFrame) -> dict[int, str | None]:
     """The entries (labels) that a person moved to another unit, and from which."""
-    moved = entries["unit"].cat.codes != entries["listed_unit"].cat.codes
-    return dict(rows_of(entries[moved], "listed_unit"))
+    units = rows_of(entries, "unit", "listed_unit")
+    return {label: listed for label, unit, listed in units if unit != listed}
 
 
 def _in_words(findings: Sequence[Finding], campaign: Campaign) -> list[Finding]:
@@ -191,14 +193,14 @@ def _check_units(
     forms: Mapping[str, UnitForms],
     named: Mapping[str, Mapping[str, str]],
 ) -> tuple[list[UnitState], list[Finding]]:
-    rows, counts = rows_by_unit(entries), counts_by_unit(entries, campaign.units_by_code)
+    rows = rows_by_unit(entries)
     apart = frozenset(entries.loc[entries["apart"], "label"].tolist())
     at_level = frozenset(entries.loc[entries["level_source"] == "correction", "label"].tolist())
 
     def check(account: UnitAccount) -> tuple[UnitState, list[Finding]]:
         code = account.unit.code
         evidence = possible.of(account, rows[code], forms[code], apart, at_level, names=named.get(code))
-        return check_unit(account, rows[code], counts[code], campaign, as_of, evidence=evidence, forms=forms[code])
+        return check_unit(account, rows[code], campaign, as_of, evidence=evidence, forms=forms[code])
 
     checks = in_halves(check, settlement.units)
     return [state for state, _ in checks], [f for _, findings in checks for f in findings]
@@ -289,7 +291,8 @@ def in_print_order(
     Adds ``label`` (the row in ``entries``), ``unit``, ``form``; where an entry is silent, its copies' level and
     field hold.
     """
-    frame = _with_copies(entries, settlement.repeats).loc[sorted(settlement.counting_labels)]
+    frame = _with_copies(entries, settlement.repeats)
+    frame = frame[frame.index.isin(list(settlement.counting_labels))]
     arrival = {
         file: n for n, (_, file) in enumerate(sorted((item.at, file) for file, item in files_by_name.items()))
     }
@@ -306,7 +309,7 @@ def in_print_order(
 def _with_copies(entries: pd.DataFrame, repeats: Mapping[int, int]) -> pd.DataFrame:
     """The entries with level and field as their copies say them, where they are silent themselves."""
     frame = entries.copy() if repeats else entries
-    for column in ("level", "field"):
+    for column in ("level", "field") if repeats else ():
         columns = [column, *(f"{column}_{part}" for part in ("source", "why", "text"))]
         silent = entries[column].isna() | (entries[f"{column}_source"] == "suggested")
         copies = entries.loc[list(repeats), columns][~silent[list(repeats)]].rename(repeats)

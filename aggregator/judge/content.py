@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,7 +12,7 @@ from aggregator.campaign.sentences import ANY_YEAR
 from aggregator.campaign.word_lists import word_set
 from aggregator.judge.pairs import differ_in_place
 from aggregator.nouns.finding import Facts, Finding, few, finding, short
-from aggregator.nouns.outcome import Clash, FormMatches, Registration, rows_of
+from aggregator.nouns.outcome import Clash, FormMatches, Registration, rows_of, some_rows_of
 from aggregator.nouns.unit import UPWARD, Campaign
 from aggregator.vietnamese.fold import grouped, is_personal_name, key, regex, sound
 from aggregator.vietnamese.official_style import quotation
@@ -29,32 +30,40 @@ def content_findings(
     """
     checks = (
         _several_names(entries),
-        _doubts(entries, entries["mode_why"], "continuing"),
+        _doubts(entries["mode_why"], "continuing"),
         _holders(entries),
         _completions(entries, campaign.year),
         _levels(entries, silence_open),
-        _doubts(entries, entries["field_why"], "field", "field_text"),
+        _doubts(entries["field_why"], "field", "field_text"),
     )
-    doubts = pd.concat(checks).sort_index(kind="stable").join(entries[_OF_DOUBT])
-    return [*_findings(doubts, campaign), *_twice(entries, campaign)]
+    return [*_findings(grouped(chain.from_iterable(checks)), entries, campaign), *_twice(entries, campaign)]
 
 
-_OF_DOUBT = ["unit", "file", "sheet", "row", "cells", "name", "field"]
+_OF_DOUBT = ("unit", "file", "sheet", "row", "cells", "name", "field")
+EntryDoubt = tuple[
+    str, str, str
+]  # what is doubtful of an entry: its code, the column of its cell, that of the text
 
 
-def _doubts(entries: pd.DataFrame, codes: pd.Series, column: str, words: str = "name") -> pd.DataFrame:
-    """What is doubtful: ``code`` (``codes`` are by entry, NaN: nothing is), ``column`` of its cell, ``text``."""
-    codes = codes.dropna()
-    return pd.DataFrame({"code": codes, "column": column, "text": entries.loc[codes.index, words]})
+def _doubts(codes: pd.Series, column: str, text: str = "name") -> Iterator[tuple[int, EntryDoubt]]:
+    """The doubts with their entries (labels); ``codes`` are by entry, NaN: nothing is doubtful."""
+    codes = codes[codes.notna()]
+    return ((label, (code, column, text)) for label, code in zip(codes.index.tolist(), codes, strict=True))
 
 
-def _findings(doubts: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
+def _findings(
+    doubts: Mapping[int, Sequence[EntryDoubt]], entries: pd.DataFrame, campaign: Campaign
+) -> Iterator[Finding]:
     titles = {field.code: field.title for field in campaign.fields}
-    rows = rows_of(doubts, "code", "column", "text", *_OF_DOUBT)
-    for _, code, column, text, unit, file, sheet, row, cells, name, field in rows:
-        place = {"unit": unit, "file": file, "sheet": sheet, "cell": cell_of(cells, row, column)}
-        facts = {"unit_name": campaign.unit_name(unit), "name": short(name), "field": titles.get(field)}
-        yield finding(code, **place, text=short(text), year=campaign.year, **facts)
+    columns = dict.fromkeys((*_OF_DOUBT, *(text for each in doubts.values() for *_, text in each)))
+    for label, values in some_rows_of(entries, doubts, *columns).items():
+        row = dict(zip(columns, values, strict=True))
+        place = {part: row[part] for part in ("unit", "file", "sheet")}
+        facts = {"unit_name": campaign.unit_name(row["unit"]), "field": titles.get(row["field"])}
+        for code, column, text in doubts[label]:
+            cell = cell_of(row["cells"], row["row"], column)
+            words = {"name": short(row["name"]), "text": short(row[text])}
+            yield finding(code, cell=cell, year=campaign.year, **place, **words, **facts)
 
 
 def cell_of(cells: Mapping[str, str], row: int, column: str = "name") -> str | None:
@@ -64,43 +73,45 @@ def cell_of(cells: Mapping[str, str], row: int, column: str = "name") -> str | N
     return f"{letter}{row}" if letter else None
 
 
-def _several_names(entries: pd.DataFrame) -> pd.DataFrame:
+def _several_names(entries: pd.DataFrame) -> Iterator[tuple[int, EntryDoubt]]:
     names = entries["name"][entries["name"].str.contains("\n", regex=False, na=False)]
     several = [sum(map(bool, map(_NUMBERED_LINE.match, name.splitlines()))) > 1 for name in names]
-    return _doubts(entries, pd.Series("several-names", names.index[several], "str"), "name")
+    return _doubts(pd.Series("several-names", names.index[several], "str"), "name")
 
 
-def _holders(entries: pd.DataFrame) -> pd.DataFrame:
+def _holders(entries: pd.DataFrame) -> Iterator[tuple[int, EntryDoubt]]:
     unclear = entries["holder_kind"].isna()
     codes = pd.Series("holder-unclear", entries.index[unclear], "str")
-    return _doubts(entries, codes.mask(entries["holder"][unclear].isna(), "holder-missing"), "holder", "holder")
+    return _doubts(codes.mask(entries["holder"][unclear].isna(), "holder-missing"), "holder", "holder")
 
 
-def _completions(entries: pd.DataFrame, year: int) -> pd.DataFrame:
-    why, past = entries["completion_why"], entries["completion_date"].dt.year < year
-    return _doubts(entries, why.mask(why.isna() & past, "completion-past"), "completion", "completion")
+def _completions(entries: pd.DataFrame, year: int) -> Iterator[tuple[int, EntryDoubt]]:
+    why, past = entries["completion_why"], entries["completion_date"] < pd.Timestamp(year, 1, 1)
+    return _doubts(why.mask(why.isna() & past, "completion-past"), "completion", "completion")
 
 
-def _levels(entries: pd.DataFrame, silence_open: Collection[str]) -> pd.DataFrame:
+def _levels(entries: pd.DataFrame, silence_open: Collection[str]) -> Iterator[tuple[int, EntryDoubt]]:
     why, is_open = entries["level_why"].where(entries["level"].isna()), entries["unit"].isin([*silence_open])
     is_base = (why == "level-missing") & entries["unknown_is_base"]  # R3
     codes = why.mask(is_base & is_open, "level-silent").mask(is_base & ~is_open, "level-base")
-    return _doubts(entries, codes, "level", "level_text")
+    return _doubts(codes, "level", "level_text")
 
 
 def _twice(entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
     """The same model twice in a unit: same folded name and address."""
-    words = [entries["unit"], *(entries[column].fillna("").map(key) for column in ("name", "address"))]
-    model = entries.groupby(words, sort=False, observed=True).ngroup()
-    again = entries.assign(model=model)[entries["unit"].notna() & model.duplicated(keep=False)]
-    again = again[~again.groupby("model")["apart"].transform("all")]  # a person may know that they differ
-    rows = rows_of(again, "model", "unit", "name", "file", "sheet", "row", "cells")
-    for alike in grouped((model, facts) for _, model, *facts in rows).values():
-        unit, name, file, sheet, row, cells = alike[0]
-        told = "; ".join(f"“{file}”, trang “{sheet}”, dòng {row}" for _, _, file, sheet, row, _ in alike)
+    words = rows_of(entries, "unit", "name", "address")
+    models = grouped(((unit, key(name or ""), key(address or "")), n) for n, unit, name, address in words if unit)
+    repeated = [labels for labels in models.values() if len(labels) > 1]
+    columns = ("apart", "unit", "name", "file", "sheet", "row", "cells")
+    rows = some_rows_of(entries, chain.from_iterable(repeated), *columns)
+    for alike in ([rows[label] for label in labels] for labels in repeated):
+        if all(apart for apart, *_ in alike):  # a person may know that they differ
+            continue
+        _, unit, name, file, sheet, row, cells = alike[0]
+        told = "; ".join(f"“{file}”, trang “{sheet}”, dòng {row}" for *_, file, sheet, row, _ in alike)
         names = {"unit_name": campaign.unit_name(unit), "name": short(name), "places": told}
         found = finding("name-twice", unit=unit, file=file, sheet=sheet, cell=cell_of(cells, row), **names)
-        places = ((file, sheet, cell_of(cells, row)) for _, _, file, sheet, row, cells in alike)
+        places = ((file, sheet, cell_of(cells, row)) for *_, file, sheet, row, cells in alike)
         yield replace(found, places=tuple((file, sheet, cell) for file, sheet, cell in places if cell))
 
 
@@ -252,19 +263,20 @@ def _form_gaps(
     matching: FormMatches, entries: pd.DataFrame, campaign: Campaign, on_paper: Container[int]
 ) -> Iterator[Finding]:
     """Province and district entries whose form was not seen, one finding a unit; and whose levels forms told."""
-    with_form = [
+    with_form = {
         *(form.entry for form in matching.registrations_that_count),
         *(index for _, index in matching.doubtful),
-    ]
-    known = entries[entries["unit"].notna()]
-    without = known[known["level"].isin(UPWARD) & ~known.index.isin(with_form)]
+    }
+    columns = ("unit", "name", "level", "level_source", "unknown_is_base")
+    known = [row for row in rows_of(entries, *columns) if row[1]]
     gaps = grouped(
         ((unit, "forms-on-paper" if label in on_paper else "forms-missing"), name)
-        for label, unit, name in rows_of(without, "unit", "name")
+        for label, unit, name, level, *_ in known
+        if level in UPWARD and label not in with_form
     )
-    from_forms = Counter(known["unit"][known["level_source"] == "registration"])
-    base = Counter(known["unit"][known["level"].isna() & known["unknown_is_base"]])
-    for unit in known["unit"].unique():
+    from_forms = Counter(unit for _, unit, _, _, source, _ in known if source == "registration")
+    base = Counter(unit for _, unit, _, level, _, is_base in known if is_base and not level)
+    for unit in dict.fromkeys(unit for _, unit, *_ in known):
         subject = {"unit": unit, "unit_name": campaign.unit_name(unit)}
         for code in ("forms-on-paper", "forms-missing"):
             if models := gaps.get((unit, code)):

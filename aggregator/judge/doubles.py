@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import combinations, permutations
+from itertools import chain, combinations, permutations
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -16,7 +16,7 @@ from aggregator.judge.pairs import bare, numbers_in
 from aggregator.judge.versions import Model, Version, alike, by_list, hand_of, typing_changes, within
 from aggregator.nouns.document import cell_name
 from aggregator.nouns.finding import Finding, data_file, few, finding, short
-from aggregator.nouns.outcome import rows_of
+from aggregator.nouns.outcome import rows_of, some_rows_of
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
 from aggregator.vietnamese.official_style import quotation
@@ -26,7 +26,7 @@ SAME_HOLDER, SAME_GOALS, LONG_NAME = "holder", "goals", "name"
 EVIDENCE = {
     SAME_HOLDER: "cùng tập thể hoặc cá nhân thực hiện",
     SAME_GOALS: "mục tiêu giống nhau từng chữ",
-    LONG_NAME: "tên dài giống nhau và cùng địa chỉ",
+    LONG_NAME: "tên giống nhau và cùng địa chỉ",
 }
 
 
@@ -92,12 +92,14 @@ _LEAST_GOALS = 40  # letters; a shorter text is written alike by chance
 
 def same_text_across_units(entries: pd.DataFrame, doubles: Collection[int]) -> list[tuple[int, ...]]:
     """Models (index labels) that units wrote alike, name and goals to the word; none of ``doubles``: a question."""
-    texts = [entries[column].fillna("").map(key) for column in ("name", "goals")]
-    free = entries["unit"].notna() & ~entries.index.isin([*doubles])
-    known = entries[free & (texts[1].str.len() >= _LEAST_GOALS)]
-    groups = known.groupby(texts, sort=False)
-    shared = groups.ngroup()[groups["unit"].transform("nunique") > 1]
-    return [tuple(labels) for labels in grouped(zip(shared, shared.index.tolist(), strict=True)).values()]
+    rows = rows_of(entries, "unit", "name", "goals")
+    free = (
+        (key(name or ""), key(goals or ""), unit, n) for n, unit, name, goals in rows if unit and n not in doubles
+    )
+    groups = grouped(
+        ((name, goals), (unit, n)) for name, goals, unit, n in free if len(goals) >= _LEAST_GOALS
+    ).values()
+    return [tuple(n for _, n in group) for group in groups if len({unit for unit, _ in group}) > 1]
 
 
 _LEAST_NAME, _LONG_NAME, _LONG_GOALS = 12, 40, 40  # letters
@@ -129,12 +131,11 @@ def doubles_across_units(entries: pd.DataFrame, campaign: Campaign) -> list[Clus
 
 def _models(entries: pd.DataFrame) -> list[_Model]:
     """The entries of known units with a name that tells something, one by one: each is compared with others."""
-    known = entries[entries["unit"].notna()]
     models = []
-    for label, unit, *texts in rows_of(known, "unit", "name", "address", "holder", "holder_kind", "goals"):
+    for label, unit, *texts in rows_of(entries, "unit", "name", "address", "holder", "holder_kind", "goals"):
         name, place, holder, kind, goals = (text or "" for text in texts)
         words, body = bare(name), person_of(key(holder)) if kind == "individual" else key(holder)
-        if len(words) >= _LEAST_NAME:
+        if unit and len(words) >= _LEAST_NAME:
             certain = names_person(body, kind)
             where = key(place) if _place_words(key(place)) else ""
             models.append(_Model(label, unit, words, body, certain, key(goals), where))
@@ -198,7 +199,7 @@ def _groups(models: Sequence[_Model], evidence: Mapping[tuple[int, int], set[str
 
 def double_findings(groups: Sequence[Cluster], entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
     """One finding a group, of no unit: the board asks the units, each of which may be right."""
-    rows = _rows(entries, (group.rows for group in groups))
+    rows = some_rows_of(entries, chain.from_iterable(group.rows for group in groups), *_OF_GROUP)
     for group in groups:
         evidence = ", ".join(EVIDENCE[witness] for witness in group.evidence)
         yield _of_group("double-across-units", [rows[label] for label in group.rows], campaign, evidence=evidence)
@@ -208,16 +209,12 @@ def same_text_findings(
     groups: Sequence[Sequence[int]], entries: pd.DataFrame, campaign: Campaign
 ) -> Iterator[Finding]:
     """One finding a group of models that units wrote alike to the word; nobody is accused of copying."""
-    rows = _rows(entries, groups)
+    rows = some_rows_of(entries, chain.from_iterable(groups), *_OF_GROUP)
     for group in groups:
         yield _of_group("same-text-other-units", [rows[label] for label in group], campaign)
 
 
-def _rows(entries: pd.DataFrame, groups: Iterable[Sequence[int]]) -> dict[int, list[Any]]:
-    """The entries of groups by label, each as a finding names it: unit, file, sheet, row, cells and name."""
-    of_groups = entries[entries.index.isin([label for group in groups for label in group])]
-    columns = ("unit", "file", "sheet", "row", "cells", "name")
-    return {label: facts for label, *facts in rows_of(of_groups, *columns)}
+_OF_GROUP = ("unit", "file", "sheet", "row", "cells", "name")  # how a finding names an entry
 
 
 def _of_group(code: str, rows: Sequence[Sequence[Any]], campaign: Campaign, **facts: str) -> Finding:

@@ -2,17 +2,17 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
 from aggregator.campaign import level_words, sentences
 from aggregator.campaign.word_lists import pattern
-from aggregator.judge.entries import with_changes
+from aggregator.judge.entries import with_changes, with_dtype
 from aggregator.judge.pairs import bare
 from aggregator.nouns.file import AttributedFile, places_and_name
 from aggregator.nouns.finding import Facts, Finding, finding
-from aggregator.nouns.outcome import Clash, FormMatches, Registration, UnitForms, rows_of
+from aggregator.nouns.outcome import Clash, FormMatches, Registration, UnitForms, rows_of, some_rows_of
 from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnRegistrationState, Settlement
 from aggregator.nouns.unit import UPWARD, Campaign, FieldBox
 from aggregator.vietnamese.fold import composed, grouped, has_phrase, key, regex
@@ -76,8 +76,8 @@ def tell(
     changes: dict[str, dict[int, str | None]] = defaultdict(dict)
     boxes = {box.field: box for form in campaign.registration_forms for box in form.boxes}
     forms = [(form, form.entry) for form in matches.registrations_that_count if form.entry is not None]
-    rows = rows_of(entries[entries.index.isin([label for _, label in forms])], *_OF_LIST)
-    listed = {label: dict(zip(_OF_LIST, values, strict=True)) for label, *values in rows}
+    rows = some_rows_of(entries, (label for _, label in forms), *_OF_LIST)
+    listed = {label: dict(zip(_OF_LIST, values, strict=True)) for label, values in rows.items()}
     for form, label in forms:
         row, by_form = listed[label], Facts()
         clashes += [*_level(form, row, by_form), *_field(form, row, by_form, boxes)]
@@ -138,24 +138,31 @@ def _with_silence_settled(
     one of a unit whose files name a level above that none of its models has (R3): where the unit need register
     nothing upward, it ``may_be`` of the levels named. Ticks that leave it out answer where the words count none.
     """
-    unit, source, why = entries["unit"], entries["level_source"], entries["level_why"]
-    unclear = why == "level-unclear"
+    rows = [*rows_of(entries, "unit", "level_source", "level_why", "unknown_is_base")]
     strays = {form.unit for form in matching.registrations_that_count if form.entry is None}
-    upward = [
+    upward = {
         form.entry for form in matching.registrations_that_count if form.entry is not None and form.level is None
+    }
+    by_forms = {unit for _, unit, source, *_ in rows if unit and source == "registration"} - strays
+    by_forms -= {
+        unit for _, unit, source, why, _ in rows if source not in (None, "registration") or why == _UNCLEAR
+    }
+    unticked = {*_unticked(entries)} - {label for label, unit, *_ in rows if unit in strays}
+    is_base = [
+        (silent or unit in by_forms or label in unticked) and label not in upward and why != _UNCLEAR
+        for label, unit, _, why, silent in rows
     ]
-    by_forms = {*unit[source == "registration"].dropna()} - strays
-    by_forms -= {*unit[(source.notna() & (source != "registration")) | unclear]}
-    unticked = _unticked(entries) & ~unit.isin([*strays])
-    silent = entries["unknown_is_base"] | unit.isin([*by_forms]) | unticked
-    is_base = silent & ~entries.index.isin(upward) & ~unclear
-    settled = entries.assign(unknown_is_base=is_base, may_be=pd.Series(None, entries.index, "str"))
-    for code, of_unit in entries[unit.isin([*named])].groupby("unit", observed=True):
+    bases, unsaid = with_dtype("unknown_is_base", is_base), with_dtype("may_be", [None] * len(rows))
+    settled = entries.assign(unknown_is_base=bases, may_be=unsaid)
+    of_named = entries[entries["unit"].isin([*named])].groupby("unit", observed=True) if named else ()
+    for code, of_unit in of_named:
         words = named[str(code)]
         if seen := [text for level, text in words.items() if level not in {*of_unit["level"]}]:
             counted = any(any(level_words.levels_stated(text).values()) for text in seen)
             mentioned = " ".join(sorted(set(words).union(*map(level_words.levels_mentioned, words.values()))))
-            open_rows = of_unit[(of_unit["level_why"] == "level-missing") & (counted | ~unticked[of_unit.index])]
+            open_rows = of_unit[
+                (of_unit["level_why"] == "level-missing") & (counted | ~of_unit.index.isin(unticked))
+            ]
             settled.loc[open_rows.index[open_rows["unknown_is_base"]], "may_be"] = mentioned
             settled.loc[open_rows.index, "unknown_is_base"] = False
             settled.loc[open_rows.index, "level_why"] = "level-elsewhere"
@@ -163,17 +170,18 @@ def _with_silence_settled(
     return settled
 
 
+_UNCLEAR = "level-unclear"
 _TICKS_UPWARD = {f"level_{level}" for level in UPWARD}  # columns
 
 
-def _unticked(entries: pd.DataFrame) -> pd.Series:
-    """Which entries are not ticked in a list with ticks for province and district alone, some of them set."""
-    sheet = [entries["file"], entries["sheet"]]
-    ticked = (entries["level_source"] == "column").groupby(sheet).transform("any")
-    open_rows = (entries["level_why"] == "level-missing") & ticked
-    cells = entries["cells"][open_rows]
-    alone = [{column for column in row if column.startswith("level")} == _TICKS_UPWARD for row in cells]
-    return pd.Series(entries.index.isin(cells.index[alone]), entries.index)
+def _unticked(entries: pd.DataFrame) -> Iterator[int]:
+    """The entries that are not ticked in a list with ticks for province and district alone, some of them set."""
+    rows = [*rows_of(entries, "file", "sheet", "level_source", "level_why", "cells")]
+    ticked = {(file, sheet) for _, file, sheet, source, *_ in rows if source == "column"}
+    for label, file, sheet, _, why, cells in rows:
+        of_levels = {column for column in cells if column.startswith("level")}
+        if why == "level-missing" and (file, sheet) in ticked and of_levels == _TICKS_UPWARD:
+            yield label
 
 
 # ---- M1 and M2 that people saw on paper, as the tracking book says: of which entries (R1).
@@ -190,6 +198,8 @@ def forms_of_paper(
     Only items of province and district need one; a model is known by its name, nearly so, or its STT among these:
     what a person wrote is compared with the unit's entries row by row.
     """
+    if not papers:
+        return {}, []
     asked = entries[entries["unit"].isin([paper.unit for paper in papers])]
     listed = grouped(
         (unit, (label, bare(name), (_STT.fullmatch((stt or "").strip()) or ("", ""))[1], level in UPWARD))

@@ -207,6 +207,8 @@ def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> FormM
 
     The entries of those units are rows here: each form is compared with each.
     """
+    if not registrations:
+        return FormMatches(())
     senders = entries[entries["unit"].isin([form.unit for form in registrations if form.unit])]
     by_unit = grouped(
         (unit, Candidate(label, bare(name), key(address or ""), key(holder or ""), name or "", address or ""))

@@ -18,11 +18,11 @@ from aggregator.judge.remarks import MOST_REMARKS, RemarkDoubts
 from aggregator.judge.row_doubts import MOST_CELLS
 from aggregator.judge.settlement import ANY_NUMBER
 from aggregator.judge.versions import Model
-from aggregator.nouns.document import cell_name
+from aggregator.nouns.document import as_number, cell_name
 from aggregator.nouns.file import AttributedFile
 from aggregator.nouns.finding import few, few_files
 from aggregator.nouns.outcome import NO_FORMS, Record, UnitForms
-from aggregator.nouns.reading import Possible
+from aggregator.nouns.reading import ListReading, Possible
 from aggregator.nouns.standing import Doubt, Evidence, Settlement, UnitAccount, in_time, weak_evidence
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import grouped
@@ -30,6 +30,7 @@ from aggregator.vietnamese.official_style import quotation
 
 _OF_UNKNOWN_SIZE = ("embedded", "unread-part")
 _OF_OTHER_YEAR = "other-year"
+_LEFT_OUT = "numbers-left-out"
 _NOT_SHOWN = (_OF_OTHER_YEAR, "line-unread")  # to whom compares what was read with its file
 # beside what was read: a quota that is met stays met
 _SPEAK_FOR_ONLY = (
@@ -39,6 +40,7 @@ _SPEAK_FOR_ONLY = (
     "picture-over",
     "names-beside",
     "draft",
+    _LEFT_OUT,
     _OF_OTHER_YEAR,
 )
 _OF_LEVEL = ("rows-moved", "level-heading-differs", "copies-differ")  # a person may say at which level a model is
@@ -143,7 +145,10 @@ class Possibilities:
         doubts = [d for d in account.doubts if d.code not in _OF_ONE_NAME or not d.open_rows <= apart]
         doubts = [left for doubt in doubts if (left := _without_settled(doubt, at_level))]
         doubts += [*self._of_rows(account), *self._of_files(account, candidates, unknown)]
-        doubts += [*_of_forms(forms, {row.entry: row.label for row in rows}), *self._beside.of_counts(account)]
+        doubts += [
+            *_of_forms(forms, {row.entry: row.label for row in rows}),
+            *self._beside.of_counts(account, self._by_unit[unit.code]),
+        ]
         doubts += _of_pdf_nils(account)
         doubts += self._of_record(unit, rows)
         remarks = self._beside.remarks(account, (*self._by_unit[unit.code], *self._mails))
@@ -198,11 +203,12 @@ class Possibilities:
         yield from (file for file, at in receipts if at is None or in_time(at, deadline))
 
     def _sent_in_time(self, account: UnitAccount) -> Iterator[str]:
-        """Lists of a late unit that were mailed in time and overtaken by what was sent again after the deadline."""
+        """Lists and scans of a late unit, mailed in time and overtaken by those sent again after the deadline."""
         for item in self._by_unit[account.unit.code] if account.receipt.state == "late" else ():
             came = item.received_file
             mailed = came.source == "email" and weak_evidence(came.source, came.sent_at, self._campaign.deadline)
-            if mailed and item.entries and item is not account.receipt.first:
+            of_list = item.entries or (item.unreadable and may_be_list(item))
+            if mailed and of_list and item is not account.receipt.first:
                 yield item.file
 
     def _of_rows(self, account: UnitAccount) -> Iterator[Doubt]:
@@ -213,6 +219,7 @@ class Possibilities:
             for item in self._by_unit[account.unit.code]
             for possible in _possible_in(item, account.unit)
             if possible.reason != "no-head" or item.entries or not self._beside.repeats_count(possible.text, models)
+            if possible.reason != _LEFT_OUT or not _counted_elsewhere(possible, item, account)
         )
         for why, rows in kinds.items():
             facts = {
@@ -333,6 +340,18 @@ def _possible_in(item: AttributedFile, unit: Unit | None) -> Iterator[Possible]:
     yield from rows
     closed = [notice.detail for _, notice in item.content.notices if notice.code == "embedded-not-opened"]
     yield from (Possible(1, 1, 0, None, "embedded", text=name) for name in closed)
+
+
+def _counted_elsewhere(left_out: Possible, item: AttributedFile, account: UnitAccount) -> bool:
+    """Whether the numbers that a list leaves out stand in another one of the unit that goes on with its count."""
+    (part,) = (part for part in item.content.lists if any(row is left_out for row in part.possible))
+    own, wanted = _numbers_of(part), {*left_out.text.split(", ")}
+    lists = (each for other in account.counting_files if other.file != item.file for each in other.content.lists)
+    return any(wanted & numbers and own.isdisjoint(numbers) for numbers in map(_numbers_of, lists))
+
+
+def _numbers_of(part: ListReading) -> set[str]:
+    return {as_number(entry.values.get("stt")) for entry in part.entries}
 
 
 def _cells(rows: Sequence[Possible]) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 from msgspec import Struct
@@ -40,31 +40,25 @@ class Verdict(Struct, frozen=True):
     unknown: tuple[frozenset[str] | None, ...] = ()  # what each entry of unknown level may be; None: of any
 
 
-def _counted_levels(entries: pd.DataFrame) -> pd.Series:
-    """The level that each entry counts at; NaN where that is not known."""
-    return entries["level"].mask(entries["level"].isna() & entries["unknown_is_base"], "base")
+def rows_by_unit(entries: pd.DataFrame) -> Mapping[str | None, list[CountedRow]]:
+    """The entries by unit: a verdict weighs readings row by row. Silence may say that one is base (R3).
 
-
-def counts_by_unit(entries: pd.DataFrame, units: Iterable[str]) -> dict[str, Counts]:
-    """Entries by level, of each of the units (codes); those of unknown level are base where silence says so (R3).
-
-    ``entries`` has the columns ``unit``, ``level`` and ``unknown_is_base``.
+    ``entries`` has the columns ``unit``, ``label``, ``level``, ``unknown_is_base`` and ``may_be``.
     """
-    levels = _counted_levels(entries).astype("str").fillna("unknown")
-    table = pd.crosstab(entries["unit"].astype("str"), levels)
-    table = table.reindex([*units], columns=[*LEVELS, "unknown"], fill_value=0)
-    counts: Any = table.to_dict("index")
-    return dict(counts)
-
-
-def rows_by_unit(entries: pd.DataFrame) -> Mapping[str, list[CountedRow]]:
-    """The entries (columns as above, ``label`` and ``may_be``) by unit: a verdict weighs readings row by row."""
-    known = entries.assign(counted=_counted_levels(entries))[entries["unit"].notna()]
-    rows = rows_of(known, "unit", "label", "level", "counted", "may_be")
     return grouped(
-        (unit, CountedRow(entry, label, level, counted, frozenset(may_be.split()) if may_be else None))
-        for entry, unit, label, level, counted, may_be in rows
+        (unit, CountedRow(entry, label, level, level or silent, frozenset(may_be.split()) if may_be else None))
+        for entry, unit, label, level, is_base, may_be in rows_of(entries, *_OF_COUNT)
+        for silent in ("base" if is_base else None,)
     )
+
+
+_OF_COUNT = ("unit", "label", "level", "unknown_is_base", "may_be")
+
+
+def counts_of(rows: Iterable[CountedRow]) -> Counts:
+    """How many entries count at each level, and at none that is known."""
+    counts = Counter(row.counted_level or "unknown" for row in rows)
+    return {level: counts[level] for level in (*LEVELS, "unknown")}
 
 
 Choice = frozenset[int | None]  # the places of the levels that an entry may be of; None: none that is limited

@@ -13,7 +13,7 @@ from aggregator.judge.receipts import correction_in
 from aggregator.judge.settlement import ANY_NUMBER
 from aggregator.judge.versions import Model
 from aggregator.nouns.document import as_number
-from aggregator.nouns.file import AttributedFile
+from aggregator.nouns.file import AttributedFile, places_and_name
 from aggregator.nouns.finding import few
 from aggregator.nouns.standing import Doubt, UnitAccount
 from aggregator.nouns.unit import UPWARD, Campaign, Unit
@@ -153,9 +153,7 @@ class RemarkDoubts:
             and sentences.takes_by_look(sentence)
         ):
             return True
-        if named or (
-            item.units and sentences.ONE_NUMBER.search(key(sentence)) and not sentences.takes_back(sentence)
-        ):
+        if named or (item.units and sentences.names_number(sentence) and not sentences.takes_back(sentence)):
             return not (self._is_idle(sentence, named, account.unit) or self._vocabulary.section(sentence)[0])
         raised = item.units and sentences.quotes_name(sentence) and level_words.levels_claimed(sentence)
         bare = bool(item.units) and item.content.is_mail and not (item.entries or item.forms)
@@ -187,22 +185,48 @@ class RemarkDoubts:
         listed = {levels.total(), *(levels.values() if has_phrase(key(sentence), "cap") else ())}
         return not level_words.models_spoken_of(sentence)[1] <= listed
 
-    def of_counts(self, account: UnitAccount) -> Iterator[Doubt]:
-        """Models that a mail or the lines of a list count beyond those read in all lists: a row may be left out."""
+    def _counts_as_listed(self, sentence: str, named: Sequence[Model], counting: Sequence[AttributedFile]) -> bool:
+        """Whether a sentence counts the levels as the lists do, and calls the models that it names by their own."""
+        stated = level_words.levels_stated(sentence)
+        levels = Counter(model.level for model in self.models_of(counting))
+        undone = sentences.undoes(sentences.QUOTED_NAME.sub("", sentence))
+        if not stated or undone or any(levels[level] != stated[level] for level in stated):
+            return False
+        words, titles = f" {key(sentence)} ", self._vocabulary.level_titles
+        for model in named:
+            before = words.partition(_good_part(model.name))[0]
+            last = max(titles, key=lambda level: before.rfind(key(titles[level])))
+            if key(titles[last]) not in before or last != model.level:
+                return False
+        return True
+
+    def of_counts(self, account: UnitAccount, came: Iterable[AttributedFile]) -> Iterator[Doubt]:
+        """Models that a mail, a name, a letter or the lines of a list count beyond those read in all lists.
+
+        A row may be left out. Of all that ``came`` a letter older than the lists speaks of former ones.
+        """
         levels = Counter(model.level for model in self.models_of(account.counting_files))
-        open_lists = (item for item in account.counting_files if "right" not in item.received_file.book_reading)
-        doubts = {repr(d.facts["words"]): d for item in open_lists for d in self._stated_beside(item, levels)}
+        open_lists = [item for item in account.counting_files if "right" not in item.received_file.book_reading]
+        last = account.last_change
+        letters = (i for i in came if open_lists and not (i.entries or i.forms or i.content.possible or i.body))
+        letters = (i for i in letters if last and (not account.superseded or i.at >= last.at))
+        doubts = {
+            repr(d.facts["words"]): d for i in (*open_lists, *letters) for d in self._stated_beside(i, levels)
+        }
         yield from doubts.values()  # a mail's words once for all its files
 
     def _stated_beside(self, item: AttributedFile, levels: Counter[str | None]) -> Iterator[Doubt]:
         """The same of one file, beside lists with so many models at each of the ``levels``."""
         in_mail = sentences.sentences(item.received_file.mail_text or "")
         known = {total.figure for part in item.content.lists for total in part.totals}  # told by themselves
-        for sentence in dict.fromkeys((*in_mail, *item.content.sentences)):
-            said = level_words.models_stated(sentence)
+        names = dict.fromkeys((item.received_file.subject or "", places_and_name(item.file)[1]))
+        named = [(name, ((None, level_words.models_in_name(name)),)) for name in names]
+        beside = dict.fromkeys((*in_mail, *item.content.sentences))
+        texts = [text for text in beside if item.entries or pattern("beside", "sends").search(key(text))]
+        for sentence, said in (*((text, level_words.models_stated(text)) for text in texts), *named):
             for level, stated in said if (None, levels.total()) not in said else ():  # “… 10, trong đó chọn 04 …”
                 read = levels[level] + levels[None] if level else levels.total()
-                if stated > read and (sentence in in_mail or not (level or stated in known)):
+                if stated > read and (sentence not in item.content.sentences or not (level or stated in known)):
                     facts = {
                         "file": item.file,
                         "words": quotation(sentences.quotable(sentence)),
@@ -260,7 +284,8 @@ class RemarkDoubts:
         """Whether a sentence only says again what the list has: “mô hình số 1 là cấp tỉnh”, or a model."""
         counting = account.counting_files
         if named := _named_in(sentence, models):
-            return self._is_idle(sentence, named, account.unit) and not self._counts_otherwise(sentence, counting)
+            idle = self._is_idle(sentence, named, account.unit) or self._counts_as_listed(sentence, named, counting)
+            return idle and not self._counts_otherwise(sentence, counting)
         if self._denies(sentence):
             return level_words.levels_denied(sentence).isdisjoint(m.level for m in self.models_of(counting))
         said = self._vocabulary.levels_by_number(sentence)

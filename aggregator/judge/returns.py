@@ -12,7 +12,7 @@ from aggregator.nouns.reading import ListReading
 from aggregator.nouns.standing import Settlement
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.decode import LOST, is_garbled
-from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.fold import has_phrase, is_personal_name, key
 from aggregator.vietnamese.official_style import quotation
 
 _MOST_QUOTED = 2  # sentences
@@ -206,7 +206,10 @@ def _rows_aside(item: AttributedFile, part: ListReading) -> Iterator[Finding]:
         if LOST in (name := as_text(entry.values.get("name"))):
             place = _place(item, part.sheet, entry.row, part.columns.get("name", 1))
             yield finding("broken-string", **place, variant="letters", detail=short(name))
+    last = max((entry.row for entry in part.entries), default=0)
     for group in part.unknown_groups:
+        if group.row > last and is_personal_name(group.text):
+            continue  # who signed below an empty table
         place = _place(item, part.sheet, group.row, group.column)
         yield finding("group-unknown", **place, row=group.row, text=short(group.text))
     if part.strays:

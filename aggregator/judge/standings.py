@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign.load import code_words
 from aggregator.campaign.mails import says_permitted
-from aggregator.judge.quotas import LEVELS, CountedRow, Counts, Verdict, quota_findings, verdict_of
+from aggregator.judge.quotas import LEVELS, CountedRow, Counts, Verdict, counts_of, quota_findings, verdict_of
 from aggregator.nouns.file import AttributedFile
 from aggregator.nouns.finding import Facts, Finding, doubt_asks, doubt_words, few_files, finding, reason
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
@@ -162,18 +162,17 @@ def empty_finding(file: str, evidence: Evidence, subject: Facts) -> Finding:
 def check_unit(
     account: UnitAccount,
     rows: Sequence[CountedRow],
-    counts: Counts,
     campaign: Campaign,
     as_of: dt.datetime,
     *,
     evidence: Evidence = NO_EVIDENCE,
     forms: UnitForms = NO_FORMS,
 ) -> tuple[UnitState, list[Finding]]:
-    """The state of one unit and its findings. ``rows`` are the entries that count for it, ``counts`` theirs."""
+    """The state of one unit and its findings. ``rows`` are the entries that count for it."""
     unit, receipt = account.unit, account.receipt
     still_open = in_time(as_of, campaign.deadline)
     state = "pending" if receipt.state == "missing" and still_open else receipt.state
-    verdict = _verdict(account, rows, counts, campaign, evidence, still_open=still_open)
+    verdict = _verdict(account, rows, counts_of(rows), campaign, evidence, still_open=still_open)
     hanging = _hanging(verdict, account, rows, campaign, evidence)
     known_at = receipt.at if state != "empty" else None
     upward = {row.entry for row in rows if row.level in UPWARD}
@@ -300,7 +299,8 @@ def _notes(account: UnitAccount, state: str, campaign: Campaign, subject: Facts)
     came_in_time = any(in_time(item.first_at, campaign.deadline) for item in lists)
     if state == "on_time" and came_in_time and last and last.timed and not in_time(last.at, campaign.deadline):
         findings.append(finding("revised-after-deadline", file=last.file, received=moment(last.at), **subject))
-    nil = next((item for item in account.returns.nils if not _is_of_form(item)), None)
+    nils = (item for item in account.returns.nils if not (_is_of_form(item) or item.content.denies_upward))
+    nil = next(nils, None)
     if account.counting_files and nil:
         findings.append(finding("nil-after-list", file=nil.file, other=account.counting_files[0].file, **subject))
     return findings

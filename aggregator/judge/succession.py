@@ -9,10 +9,11 @@ from itertools import combinations
 
 from msgspec import Struct, field, structs
 
-from aggregator.campaign.succession import are_versions, keeps_rest
-from aggregator.judge.versions import OLDER, Version, alike, by_list, few_again, name_key, typing_changes
+from aggregator.campaign.succession import are_versions, is_final_name, keeps_rest
+from aggregator.judge.versions import OLDER, Model, Version, alike, by_list, few_again, name_key, typing_changes
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.finding import Facts, Finding, few, finding
+from aggregator.nouns.unit import UPWARD
 from aggregator.vietnamese.decode import LOST
 from aggregator.vietnamese.fold import key, regex
 from aggregator.vietnamese.official_style import quotation
@@ -21,6 +22,7 @@ from aggregator.vietnamese.times import days_in
 _LAST_NUMBER = regex(r"(?<!\d )\d{1,2}$")
 _ONE_DAY = dt.timedelta(days=1)
 
+_UPWARD_LEVELS = regex(r"\bcap tinh(?: va)?(?: cap)? huyen\b")
 _OF_LEVELS = frozenset({"cap", "tinh", "huyen", "xa", "co", "so"})  # words of a file's name
 # how a later list stands to an earlier one
 SUPERSEDES, REPLACES, PART, SURE_PART, APART = "supersedes", "replaces", "part", "sure-part", "apart"
@@ -140,7 +142,8 @@ def _relation(old: Version, new: Version) -> str:
         return PART if maybe_version else APART
     if old.pieces and new.pieces and {n for n, _ in old.pieces}.isdisjoint(n for n, _ in new.pieces):
         return SURE_PART if few_again(old, new) else PART  # “(1-3)”, “(2-3)” may be days
-    if new.surely_replaces(old) and not (_scopes_differ(old, new) or _apart(old, new, "level", one=True)):
+    beside = _both_final(old, new) or _scopes_differ(old, new) or _apart(old, new, "level", one=True)
+    if new.surely_replaces(old) and not beside:
         return SUPERSEDES
     shares = old.shares_with(new) or (2 * new.most <= old.most and new.names_some_of(old))
     return _sharing(old, new) if shares else _without_overlap(old, new)
@@ -155,7 +158,7 @@ def _sharing(old: Version, new: Version) -> str:
 
 def _without_overlap(old: Version, new: Version) -> str:
     as_long = 2 * len(new.models) > old.most
-    if new.says_new and as_long:
+    if new.says_new and as_long and not _both_final(old, new):
         return REPLACES
     if old.item.says_part and new.item.says_part and _called_alike(old, new):
         return PART  # a further part, or the same part anew
@@ -182,7 +185,14 @@ def _is_extract(old: Version, new: Version) -> bool:
     fewer = new.most < len(old.models) and 2 * (len(missing) - unread) > len(old.models)
     levels, kept = ({model.level for model in models} for models in (missing, new.models))
     elsewhere = None not in levels and levels.isdisjoint(kept) and (len(kept) == 1 or not only_leaves_out(old, new))
-    return bool(missing) and (fewer or elsewhere or _narrower(old, new))
+    return bool(missing) and (fewer or elsewhere or _narrower(old, new) or _is_of_upward(new, missing))
+
+
+def _is_of_upward(new: Version, missing: Sequence[Model]) -> bool:
+    """Whether a later list is of the levels above the base, by its title, and what it lacks is of neither."""
+    titles = (places_and_name(new.item.file)[1], *(part.title for part in new.lists))
+    upward = any(map(_UPWARD_LEVELS.search, map(key, titles))) and all(m.level in UPWARD for m in new.models)
+    return upward and all(model.level not in UPWARD for model in missing)
 
 
 def _scopes_differ(old: Version, new: Version) -> bool:
@@ -205,6 +215,12 @@ def _told_apart(old: Version, new: Version) -> str:
 
 def _differ(names: frozenset[str], rivals: frozenset[str]) -> bool:
     return bool(names and rivals) and names.isdisjoint(rivals)
+
+
+def _both_final(old: Version, new: Version) -> bool:
+    """Whether both files are called “chính thức”, none the later one, and share no model: a file a field."""
+    final = all(is_final_name(places_and_name(version.item.file)[1]) for version in (old, new))
+    return final and new.order[1] <= old.order[1] and not old.shares_with(new)
 
 
 def _called_alike(old: Version, new: Version) -> bool:
@@ -286,8 +302,11 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
         succession.findings.append(finding("replaced-without-overlap", other=strangers[-1].item.file, **place))
     if parts and not (predecessors or strangers or extracts):
         code = "further-part" if item.says_part else "part-assumed"
-        why = _told_apart(parts[-1], version)
-        succession.findings.append(finding(code, other=parts[-1].item.file, why=why, **place))
+        last, why = parts[-1], _told_apart(parts[-1], version)
+        shared = sum(map(version.has, last.models))
+        variant = "again" if shared and code == "part-assumed" else None
+        part_facts: Facts = {"other": last.item.file, "why": why, "count": shared} | place
+        succession.findings.append(finding(code, variant=variant, **part_facts))
     elif version.is_joint:
         rows = few([str(model.row) for model in version.models], _MOST_ROWS)
         succession.findings.append(finding("joint-list", count=f"{len(version.models):02d}", rows=rows, **place))

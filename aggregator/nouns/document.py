@@ -201,8 +201,8 @@ def as_text(value: Value) -> str:
 
 
 def as_number(label: Value) -> str:
-    """A row's number without what stands around it: “2” for “02.”, “a” for “a)”."""
-    return as_text(label).strip(" .)").lstrip("0")
+    """A row's number without what stands around it: “2” for “02.” and “(2)”, “a” for “a)”."""
+    return as_text(label).strip(" .()/").lstrip("0")
 
 
 @cache

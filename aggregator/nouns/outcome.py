@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -365,6 +365,13 @@ def rows_of(entries: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
     entries one with another; who counts or looks for something asks the frame.
     """
     return zip(entries.index.tolist(), *(_plain(entries[column]) for column in columns), strict=True)
+
+
+def some_rows_of(entries: pd.DataFrame, labels: Iterable[int], *columns: str) -> dict[int, tuple[Any, ...]]:
+    """The same of some entries, by their index labels."""
+    wanted = list(labels)
+    rows = rows_of(entries[entries.index.isin(wanted)], *columns) if wanted else ()
+    return {label: tuple(values) for label, *values in rows}
 
 
 def _plain(column: pd.Series) -> list[Any]:

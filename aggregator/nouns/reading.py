@@ -72,6 +72,7 @@ class Possible(Struct, frozen=True):
     ``name-missing`` (content without a name), ``name-alone`` (a name without
     number or anything else in a list that numbers its models), ``several-names`` (more in an entry's cell),
     ``names-beside`` (“X, Y” there, which may be one slogan),
+    ``numbers-left-out`` (which ``text`` says, by the list's own count),
     ``no-head`` (a sheet or table without a head whose rows look like the list's),
     ``in-words`` (a line or a sheet that tells a model of a level in words),
     ``line-unread`` (a line of a list of lines that no model was read in),

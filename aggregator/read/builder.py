@@ -333,9 +333,10 @@ def grid_of(edges: Iterable[int]) -> dict[int, int]:
 
 
 def picture_over(range_: Merge, width: int, height: int) -> Picture:
-    """A picture of a size in EMU over a range of cells; a long one, but no mere line, may be a strip of rows."""
-    strip = width >= 2 * height >= 2 * LINE
-    return Picture(range_, max(height // LINE, 1), strip=strip, wide=width >= _WIDE)
+    """A picture of a size in EMU over a range of cells; a long or wide one, but no line, may be a strip of rows."""
+    wide = width >= _WIDE
+    strip = height >= LINE and (wide or width >= 2 * height)
+    return Picture(range_, max(height // LINE, 1), strip=strip, wide=wide)
 
 
 def _picture(anchor: bytes) -> Picture | None:

@@ -61,6 +61,7 @@ def file_time(seconds: float | None, zone: dt.tzinfo) -> tuple[dt.datetime, bool
 
 
 _LOCK = "~$"  # a lock file holds who has it open, never a document
+_LEFT_BY_OFFICE = "tệp tạm"
 # files that programs leave behind: pattern and what the clerk reads about them
 _SYSTEM_FILES = (
     (f"{_LOCK}*", "tệp khóa tạm của Word, Excel"),
@@ -71,8 +72,8 @@ _SYSTEM_FILES = (
     (".ds_store", "tệp hệ thống của macOS"),
     ("._*", "tệp hệ thống của macOS"),
     (".directory", "tệp hệ thống"),
-    ("~*.tmp", "tệp tạm"),
-    ("[0-9a-f]" * 8 + ".tmp", "tệp tạm"),  # Excel's
+    ("~*.tmp", _LEFT_BY_OFFICE),
+    ("[0-9a-f]" * 8 + ".tmp", _LEFT_BY_OFFICE),  # Excel's
     ("*:zone.identifier", "ghi chú của Windows về nơi tải tệp"),
     ("*:com.apple.*", "ghi chú của macOS về nơi tải tệp"),
 )
@@ -97,7 +98,10 @@ def remnant_of(name: str, path: Path | None) -> str | None:
     whole = _start(path).startswith(_DOCUMENTS)
     if whole and places_and_name(name)[1].startswith(_LOCK):
         return system_file(name.replace(_LOCK, ""))
-    return system_file(name) or (_TEMPORARY if name.casefold().endswith(".tmp") and not whole else None)
+    reason = system_file(name)
+    if whole and reason == _LEFT_BY_OFFICE and not places_and_name(name)[1].casefold().startswith("~df"):
+        return None  # Word's “~WRL0003.tmp” may be all that is left of a list; “~DF….tmp” is no document
+    return reason or (_TEMPORARY if name.casefold().endswith(".tmp") and not whole else None)
 
 
 def list_inbox(inbox: Path, zone: dt.tzinfo, files: Sequence[Path] | None = None) -> list[ReceivedFile]:

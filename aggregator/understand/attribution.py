@@ -342,7 +342,8 @@ def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
 def _unknown(clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit] = ()) -> Attribution:
     """Nobody's as far as is known, by what its ``rows`` or tables name; of the ``joint`` units alone, if any."""
     names = clues.names
-    lines = [*clues.unit_words, *clues.margins, *clues.elsewhere]
+    every = (*clues.unit_words, *clues.margins, *clues.elsewhere)
+    lines = [line for line in every if key(line.text) not in names.superiors]  # beside “Tên đơn vị” left blank
     labelled = [line.text for line in lines if line.labelled]
     plain = [line.text for line in lines if not line.labelled and len(line.text) < LONGEST_NAME]
     around = [label.text for label in clues.names_around if label.text]
@@ -351,9 +352,9 @@ def _unknown(clues: Clues, rows: Sequence[Clue], joint: Sequence[Unit] = ()) -> 
     schools = clues.communes_of_schools()
     mentioned = clues.units_in_mail()
     beside = tuple(dict.fromkeys((*clues.named_together(), *of_rows, *where, *schools, *mentioned)))
-    kinds, units = spoken_against(names, lines, around)
+    kinds, units = spoken_against(names, every, around)
     seen = next(iter([*labelled, *(text for text in plain if of_a_commune(names, text))]), "")
-    texts = (*labelled, *(text for text in plain if key(text) not in names.superiors), around[0])
+    texts = (*labelled, *plain, around[0])
     heads = {text for text in plain if (n := short_line(names, text)) and not names.is_bare(n)}  # over “CÔNG AN XÃ”
     tries = ((t, [u for u in names.suggestions(t) if u.kind not in kinds or t in heads]) for t in texts)
     seen, suggested = next((each for each in tries if each[1]), (seen, []))

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from aggregator.campaign.sentences import movement_in
 from aggregator.campaign.word_lists import any_of, any_with_marks, keys, marked_key, words
-from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
+from aggregator.nouns.document import Merge, Row, Value, as_number, as_text, is_blank
 from aggregator.vietnamese.fold import composed, key, regex
+from aggregator.vietnamese.official_style import in_figures
 from aggregator.vietnamese.scope import memory
 
 _NUMBER = regex(r"\(?\d{1,3}([.,]\d{1,2})*\s*[.)/]?")
@@ -216,7 +217,7 @@ def _without_mark(line: str) -> str:
 
 def _told_in_line(text: str, beside: bool) -> int:
     """How many names stand in one line between letters, numbers, quotes or signs; 1 where it may be one name."""
-    line = composed(text)
+    line = in_figures(text)
     if stated := _STATED.match(line):
         parts = [part for part in _PARTED.split(line[stated.end() :]) if len(part.split()) >= _LEAST_WORDS]
         return int(stated[1]) if stated[2] or len(parts) == int(stated[1]) else 1
@@ -255,6 +256,23 @@ def _beside_each_other(line: str) -> int:
     whose = any(_OF_WHOM.match(key(part)) for part in parts[1:] if not any(f"{q}{part}" in line for q in _OPENING))
     names = [p for p in parts if len(p.split()) >= _LEAST_LISTED and p[1:].islower() and not movement_in(p)]
     return len(parts) if len(parts) == len(names) and not whose else 1
+
+
+_NAME = r"(?P<name>[“\"]?[A-ZĐÀ-Ỹ](?:[^\n;:.]*\s){2}[^\n;.]+)"
+_OF_MODEL = "(?i:mô hình|mh|điển hình)"
+_FURTHER_MODEL = regex(
+    rf"(?:^|[\n;.])\s*[{BULLETS}]?\s*(?:{_OF_MODEL}\s*(?:(?i:thứ|số)\s*)?(?:[2-9]|(?i:hai|ba))\s*[:.–-]"
+    rf"|[2-9]\s*[.)]\s*{_OF_MODEL}\b[:\s])\s*{_NAME}"
+    rf"|(?:^|\n)\s*[{BULLETS}]\s*{_OF_MODEL}\s*:\s*{_NAME.replace('name', 'bare')}"
+)
+
+
+def further_models(text: str, name: str) -> int:
+    """How many further models a cell of goals, address or holder plainly tells beside its row's ``name``."""
+    if "ình" not in text and "MH" not in text:
+        return 0  # most cells
+    found = (match["name"] or match["bare"] for match in _FURTHER_MODEL.finditer(composed(text)))
+    return sum(key(each) not in key(name) and key(name) not in key(each) for each in found)
 
 
 def _counted_inline(text: str) -> int:
@@ -313,6 +331,19 @@ def counts_on(first: Value, second: Value) -> bool:
     (stem, dot, number), (other, other_dot, next_number) = before.rpartition("."), after.rpartition(".")
     numbers = number.isdecimal() and next_number.isdecimal()
     return (stem, dot) == (other, other_dot) and numbers and int(next_number) == int(number) + 1
+
+
+def place_in_count(label: Value) -> tuple[str, int] | None:
+    """What a label counts in, and its place there: “1.2” → (“1”, 2), “IV” → (“I”, 4), “b)” → (“b”, 2)."""
+    text = as_number(label)
+    stem, _, number = text.rpartition(".")
+    if number.isdecimal():
+        return stem, int(number)
+    orders = {"i": _ALPHABETS[2], "b": _ALPHABETS[1]} if text else {}
+    found = (
+        (sign, [*order].index(text.casefold()) + 1) for sign, order in orders.items() if text.casefold() in order
+    )
+    return next(((sign.upper() if text.isupper() else sign, place) for sign, place in found), None)
 
 
 # ---- Which cells a vertical merge covers, so that a merged value is there for every row of it.

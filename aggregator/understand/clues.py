@@ -12,6 +12,7 @@ from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand import line_names, titles, unit_lines
 from aggregator.understand.mail_clues import (
+    hands_on,
     list_owner,
     passes_on,
     sender_lines,
@@ -112,9 +113,10 @@ class Clues(Struct, frozen=True, dict=True):
         return list_owner(self.names, self.sender or "", self.subject, self.mail_text or "")
 
     def _only_passes_on(self, sender: Unit) -> bool:
-        """Whether a mail of such an office is no clue by itself: it hands on another, or speaks of other units."""
-        others = (unit for unit in self.units_in_mail() if unit != sender)
-        return passes_on(self.names, sender) and (is_forward(self.subject) or any(others))
+        """Whether a mail of such an office is no clue by itself: it hands on another, or what is other units'."""
+        if not passes_on(self.names, sender):
+            return False
+        return is_forward(self.subject) or hands_on(self.names, sender, self.mail_text or "")
 
     def _is_holder(self, named: Naming) -> bool:
         """Whether what looks like a commune is the person whom the form names: “M2 Ngọc Lý”."""

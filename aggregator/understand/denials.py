@@ -86,6 +86,7 @@ _YEAR_SPOKEN_OF = of_campaign(
         rf"(?:(?P<past>{any_of(keys('remark', 'past'))})|nam (?:nay|20\d\d))\b"
     )
 )
+_NONE_YET = regex(rf"\bchua dang k[yi](?: duoc)?(?: (?!cap\b)[a-z]+){{0,3}} {MODELS}(?: [a-z]+){{0,4}}? nao\b")
 _REGISTERS_NOTHING = regex(rf"{_NONE}{_ADVICE}")
 
 
@@ -98,6 +99,11 @@ def registers_nothing(text: str) -> bool:
     """Whether a sentence says that the unit registers nothing (“Năm 2024 đơn vị không đăng ký mô hình”)."""
     words = key(text)
     return ("khong " in words or "chua co " in words) and bool(_REGISTERS_NOTHING.search(words))
+
+
+def registers_none_yet(text: str) -> bool:
+    """Whether a sentence says “năm nay chưa đăng ký mô hình nào”: it may mean “không”, or that a list comes."""
+    return bool(_NONE_YET.search(key(text)))
 
 
 def registers_nothing_at_all(texts: Iterable[str], *, of_models: bool = False) -> bool:

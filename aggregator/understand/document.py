@@ -14,6 +14,7 @@ from aggregator.nouns.document import Document, Notice, Row, Sheet, as_text, tex
 from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, MENDED, STAMP
 from aggregator.nouns.finding import Mark
 from aggregator.nouns.reading import (
+    MAIL_KINDS,
     ListReading,
     OwnRegistration,
     Possible,
@@ -23,7 +24,12 @@ from aggregator.nouns.reading import (
 )
 from aggregator.nouns.unit import Campaign, Office
 from aggregator.understand import paper_lines, titles
-from aggregator.understand.denials import denies_upward_alone, registers_nothing, registers_nothing_at_all
+from aggregator.understand.denials import (
+    denies_upward_alone,
+    registers_none_yet,
+    registers_nothing,
+    registers_nothing_at_all,
+)
 from aggregator.understand.entries import (
     Head,
     ListTitle,
@@ -39,7 +45,7 @@ from aggregator.understand.models_in_words import ModelsInWords
 from aggregator.understand.own_registration import OwnRegistrationFinder
 from aggregator.understand.pages import Page, PageFinder
 from aggregator.understand.remarks import RemarkReader
-from aggregator.understand.table import TableReader
+from aggregator.understand.table import TableReader, with_numbers_left_out
 from aggregator.understand.without_head import WithoutHead, pieces_of_line, unopened
 from aggregator.vietnamese.fold import has_phrase, key, regex
 
@@ -80,13 +86,16 @@ class ReturnReader:
         stamp, asked = read_stamp(document.sheets), marks_of_copy(document.sheets)
         whole = unit_sheets(document.sheets)
         pages = self._pages.find(whole, stamp.get("form"))
-        of_lines = [] if self._own_registration(pages) else self._pages.of_lines(pages)
+        # a mail's subject, “Đăng ký Chi bộ “Dân vận khéo””, may stand over a list of lines
+        of_mail = document.kind in MAIL_KINDS
+        is_own_paper = self._own_registration(pages, of_mail=of_mail) is not None and not of_mail
+        of_lines = [] if is_own_paper else self._pages.of_lines(pages)
         pages = of_lines or pages
         sheets = [page.sheet for page in pages]  # the rows of a form are no part of a list
         known, possible = self._lists(pages)
         with_levels = self._levels.take_lists(known)
         lists = with_levels.lists
-        written = () if lists or possible else self._written_otherwise(whole, pages)
+        written = () if lists or possible or is_own_paper else self._written_otherwise(whole, pages)
         if written:
             possible, pages = written, [structs.replace(page, registrations=()) for page in pages]
         own, elsewhere = _unit_words_of(pages)
@@ -123,7 +132,7 @@ class ReturnReader:
             decoded=sum(len(s.typed) for s in sheets),
             of_program=any({s.name for s in sheets} >= names for names in _OUR_SHEETS),
             registrations=forms,
-            own_registration=self._own_registration(pages),
+            own_registration=None if of_mail and written else self._own_registration(pages, of_mail=of_mail),
             remarks=around.remarks,
             sentences=tuple(dict.fromkeys(map(quotable, around.sentences))),
             nil_sheets=tuple(self._nil_sheets(pages, lists)),
@@ -145,7 +154,7 @@ class ReturnReader:
     def _written_otherwise(self, sheets: Sequence[Sheet], pages: list[Page]) -> tuple[Possible, ...]:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
         lines = [text for sheet in sheets for text in sheet.texts]
-        if titles.is_guide(lines) or self._own_registration(pages):
+        if titles.is_guide(lines):
             return ()
         registrations = [raw for page in pages for raw in page.registrations]
         if registrations and all(map(_is_whole, registrations)):
@@ -170,10 +179,11 @@ class ReturnReader:
             if plain and self._says_nothing([page.sheet], has_list=page.head is not None):
                 yield page.sheet.name
 
-    def _own_registration(self, pages: list[Page]) -> OwnRegistration | None:
+    def _own_registration(self, pages: list[Page], *, of_mail: bool) -> OwnRegistration | None:
         """The first sheet that says it; a sheet of forms is no paper of that kind."""
         plain = (page for page in pages if page.head or not page.registrations)
-        return next(filter(None, (self._own.find(p.sheet, has_list=p.head is not None) for p in plain)), None)
+        papers = (self._own.find(p.sheet, has_list=p.head is not None, of_mail=of_mail) for p in plain)
+        return next(filter(None, papers), None)
 
     def _lists(self, pages: list[Page]) -> tuple[list[SheetTable], tuple[Possible, ...]]:
         """Every list, in order; a sheet without a head goes on with the list before it, where that is sure."""
@@ -209,7 +219,8 @@ class ReturnReader:
         possible += (each for part in known for each in self._without_head.pasted(part))
         beside = (page.sheet for page in pages if known and not (page.registrations or page.blocks))
         possible += (each for sheet in beside for each in self._blocks_beside(sheet, known))
-        return self._levels.with_levels_of_sheets(self._tables.without_drafts(known)), tuple(possible)
+        known = self._levels.with_levels_of_sheets(self._tables.without_drafts(known))
+        return with_numbers_left_out(known), tuple(possible)
 
     def _is_of_other_movement(self, page: Page) -> bool:
         """Whether the title of a sheet without a list names another movement."""
@@ -297,12 +308,12 @@ def return_of(document: Document, year: int, office: Office | None = None) -> Re
 def _with_promise(said: ReturnReading, document: Document) -> ReturnReading:
     if any(part.entries for part in said.lists) or said.registrations:
         return said
-    lines = (text for sheet in document.sheets for text in texts_in(sheet))
-    promise = next((s for line in lines for s in sentences(line) if promises(s)), None)
-    promise = promise and quotable(promise)
+    spoken = [s for sheet in document.sheets for text in texts_in(sheet) for s in sentences(text)]
+    promise = next(map(quotable, filter(promises, spoken)), None)
     if said.says_nothing and promise and registers_nothing(promise):  # “không đăng ký kịp, sẽ gửi sau”
         said = structs.replace(said, says_nothing=False, remarks=tuple(dict.fromkeys([*said.remarks, promise])))
-    return structs.replace(said, promise=promise)
+    open_ = None if said.says_nothing else next(map(quotable, filter(registers_none_yet, spoken)), None)
+    return structs.replace(said, promise=promise or open_)  # either leaves it open whether a list comes
 
 
 # ---- What our own papers carry back: the stamp inside a blank, and the sheets and words of an annotated copy.

@@ -325,7 +325,12 @@ class LineWalk:
             return False
         signs = line_words.is_communes_name(key(line.words))
         own = not (line.mark or signs or code == "field" or (code == "level" and self._levelled))
-        return own or self._is_deeper(line)
+        return own or (self._is_deeper(line) and not self._is_like_heading(line, code))
+
+    def _is_like_heading(self, line: Line, code: str) -> bool:
+        """Whether a line bears the mark of the heading in force, and says what that one does: “* Cấp huyện”."""
+        heads = self.headings and self.headings[-1].line.mark == line.mark
+        return bool(heads) and self._heading(self.headings[-1].line.words) == code
 
     def _add(self, line: Line, text: str, *, counted: bool = True) -> None:
         values = self._values(text)

@@ -42,7 +42,7 @@ _TITLE = of_campaign(
 # “…, Đảng ủy xã Cao Xá đăng ký …”, and not “các xã đăng ký”, “xã yêu cầu các chi bộ đăng ký”
 _BY_UNIT = regex(
     rf"(?<!cac )(?<!moi )(?<!tung )(?<!nhung )\b(?:{_REGISTRANTS})\b(?<!phong(?= trao))"
-    r"(?: (?!(?:cac|moi|tung|nhung) (?!noi dung|mo hinh|dien hinh))[a-z0-9]+){0,12}? dang k[yi]\b"
+    r"(?: va moi truong| (?!(?:cac|moi|tung|nhung) (?!noi dung|mo hinh|dien hinh))[a-z0-9]+){0,12}? dang k[yi]\b"
 )
 _AS_FOLLOWS = regex(r"\b(?:gom(?: co)?|cu the|sau day|duoi day|(?:nhu|hinh|kheo|noi dung) sau)$")
 _LONGEST_TITLE = 20  # words

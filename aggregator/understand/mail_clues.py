@@ -5,13 +5,14 @@ from itertools import dropwhile, takewhile
 
 from aggregator.campaign.mails import is_forward
 from aggregator.campaign.word_lists import MODELS, any_of, keys
+from aggregator.nouns.finding import data_file
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.line_names import LONGEST_NAME, is_address, whole_line
 from aggregator.understand.unit_in_name import around_unit, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import unit_of_lines
 from aggregator.understand.unit_names import Naming, UnitNames
-from aggregator.vietnamese.fold import begins, has_phrase, is_personal_name, key, of_campaign, regex
+from aggregator.vietnamese.fold import begins, composed, is_personal_name, key, of_campaign, regex
 from aggregator.vietnamese.scope import spellings
 
 _QUOTED = regex(
@@ -60,7 +61,8 @@ _PATTERN_OF = regex(rf"(?<!kem )(?<!gui )(?<!dinh )\btheo (?:{_ENCLOSED})(?: [a-
 _PAPER_OF = regex(r"\b(?:ban|danh sach|ds) cua(?: [a-z]+){0,2}$")
 _ASKS_TO_SEND = regex(rf"nho(?: [a-z]+){{0,4}} (?:{_SENDS})\b")
 _ACTS = regex(rf"\b(?:{_SENDS}|danh sach|ds|m[1-4]|khong|\d+ {MODELS})\b")
-_SENDS_LIST = regex(rf"\b(?:{_SENDS})(?: [a-z]+){{0,4}}? (?:{_ENCLOSED})\b")
+_SENDS_LIST = regex(rf"\b(?:{_SENDS})(?: [a-z]+){{0,6}}? (?!ban\b(?! dang ky))(?:{_ENCLOSED})\b")  # no “gửi Ban”
+_HANDS_ON = regex(r"(?i)\bchuyển (?!đổi|biến|giao)\w")  # and no “chuyên viên”
 _PARTNER = regex(rf"\b(?:{_PARTNERS})\b")
 _MENTION = regex(rf"\b(?:{_PARTNERS}|{_ASIDE})\b")
 _CLOSE = regex(r"(?:(?:a|nhe|nha|day|\d+)\b ?)*")
@@ -183,7 +185,8 @@ def _is_mentioned(names: UnitNames, clause: str, unit: Unit, *, later: bool) -> 
         return False
     before, words, after = beside
     whole = "" if _MENTION.search(words) else words
-    if _SENDS_THEN.match(after) or _LIST_BEFORE.search(whole):
+    asked = words.endswith("nho")  # “bản ký em nhờ Phòng Nội vụ chuyển”
+    if (_SENDS_THEN.match(after) and not asked) or _LIST_BEFORE.search(whole):
         return False
     if _WRITER.fullmatch(before):
         signs = not later and bool(_CLOSE.fullmatch(after))
@@ -200,8 +203,26 @@ def words_handed_on(text: str) -> str:
 
 def _sends_list(text: str) -> bool:
     """Whether the sender says that he sends a list: “Phòng gửi danh sách”; one who passes it on says “chuyển”."""
-    words = key(" | ".join(sender_lines(text)))
-    return bool(_SENDS_LIST.search(words)) and not has_phrase(words, "chuyen")
+    return any(_SENDS_LIST.search(key(line)) for line in _above_quoted(text)) and not _says_passed_on(text)
+
+
+def hands_on(names: UnitNames, sender: Unit, text: str) -> bool:
+    """Whether a mail passes on what is others': “Chuyển Ban … Phòng Y tế”, “Gửi Ban M4 Phòng Y tế và …”."""
+    clauses = [clause for line in sender_lines(text) for clause in _CLAUSE_END.split(line)]
+    named = [(clause, unit) for clause in clauses for unit in units_in_name(names, clause)]
+    named = [(clause, unit) for clause, unit in named if unit != sender and not names.is_board(unit)]
+    beside = (_beside(names, clause, unit) for clause, unit in named)
+    theirs = any(each is not None and _is_sent_for(*each) for each in beside)
+    return theirs or (bool(named) and _says_passed_on(text))
+
+
+def _says_passed_on(text: str) -> bool:
+    return any(map(_HANDS_ON.search, _above_quoted(composed(text))))
+
+
+def _above_quoted(text: str) -> list[str]:
+    """The lines that the sender wrote, with those to the addressee."""
+    return [*takewhile(lambda line: not _QUOTED.match(line), text.splitlines())]
 
 
 def _quoted_lines(text: str) -> str:
@@ -211,14 +232,15 @@ def _quoted_lines(text: str) -> str:
 
 def sender_lines(text: str) -> list[str]:
     """The lines that the sender wrote: up to what is quoted, without the addressee's."""
-    own = takewhile(lambda line: not _QUOTED.match(line), text.splitlines())
-    return [line for each in own if (line := _ADDRESSEE.sub("", each).strip())]
+    return [line for each in _above_quoted(text) if (line := _ADDRESSEE.sub("", each).strip())]
 
 
-# a list handed on, and no other's that was followed: “theo mẫu của …”, “tham khảo file của …”
-_BETWEEN = r"(?:(?!\b(?:theo|tham khảo|như|giống)\b)[^.;])"
+# a list handed on, and no other's that was followed, sent by mistake or asked: “theo mẫu của …”, “có ý kiến của …”
+_LIST = r"(?:danh sách|ds|file|tệp|hồ sơ|m[34]|bản|biểu|mẫu)"
+_OTHERS = "|".join(data_file("mail.toml")["signature"]["others"])
+_BETWEEN = rf"(?:(?!\b(?:{_OTHERS}|{_LIST})\b)[^.;])"
 LIST_OF = regex(
-    rf"(?i)(?:chuyển|gửi){_BETWEEN}{{0,20}} (?:danh sách|ds|file|tệp|hồ sơ|m[34]|(?:bản|biểu|mẫu)(?: m[34])?)"
+    rf"(?i)(?<!chưa )(?<!không )(?:chuyển|gửi){_BETWEEN}{{0,20}} {_LIST}(?:(?:,| scan| mềm)? {_LIST})*"
     rf"(?: đăng k[ýí]{_BETWEEN}{{0,30}})? của ([^.;,]+)"
 )
 

@@ -40,16 +40,19 @@ class OwnRegistrationFinder:
         self._bodies = tuple(map(key, words.bodies))
         self._of_models = tuple(map(key, words.of_models))
 
-    def find(self, sheet: Sheet, *, has_list: bool) -> OwnRegistration | None:
-        """The block beside a list, wherever it stands; without a list the paper that the sheet is, by its title."""
-        block = self._block(sheet) if has_list else None
-        return block if block or has_list else self._paper(sheet)
+    def find(self, sheet: Sheet, *, has_list: bool, of_mail: bool) -> OwnRegistration | None:
+        """The block beside a list, wherever it stands; without a list the paper that the sheet is, by its title.
 
-    def _paper(self, sheet: Sheet) -> OwnRegistration | None:
+        ``of_mail``: its lines are a mail's, whose subject does not go on in the greeting below it.
+        """
+        block = self._block(sheet) if has_list else None
+        return block if block or has_list else self._paper(sheet, 1 if of_mail else _MOST_TITLE)
+
+    def _paper(self, sheet: Sheet, most: int) -> OwnRegistration | None:
         top = [line for line, _ in zip(lines_of(sheet), range(_TOP), strict=False)]
         for index, line in enumerate(top):
             kind = self._kind(key(line.text))
-            if kind and self._is_title(top[index : index + _MOST_TITLE], kind):
+            if kind and self._is_title(top[index : index + most], kind):
                 return _dated(OwnRegistration(kind, sheet.name, line.row), top)
         return None
 

@@ -16,18 +16,25 @@ from aggregator.campaign.sentences import (
     quotable,
     sentences,
 )
-from aggregator.campaign.succession import is_first_piece, piece_of, replaces_list, says_part
+from aggregator.campaign.succession import (
+    goes_on,
+    is_first_piece,
+    is_unfinished,
+    piece_of,
+    replaces_list,
+    says_part,
+)
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Notice, Sheet
 from aggregator.nouns.reading import ListReading
 from aggregator.nouns.unit import Campaign
-from aggregator.understand.cells import is_placeholder
+from aggregator.understand.cells import is_placeholder, is_running_number
 from aggregator.understand.entries import DECORATION, SheetTable
 from aggregator.understand.level_marks import ListsWithLevels, pieces_of
 from aggregator.understand.pages import Page
 from aggregator.understand.row_kinds import heads_figures, is_page_row, is_quota_row, numbering
 from aggregator.understand.titles import TitleReader, is_guide
-from aggregator.vietnamese.fold import grouped, has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key, sole
 
 Texts = tuple[list[str], bool]  # the texts beside the lists of a sheet, and whether these have models
 
@@ -42,7 +49,8 @@ class OuterTexts(Struct, frozen=True):
     sentences: Sequence[str]
     remarks: tuple[str, ...] = ()  # that may change what the lists say, or add to it
     level_words: tuple[str, ...] = ()  # what may give models a level
-    pages: tuple[str, ...] = ()  # the mark of the page that the last list ends on, where it is not the last page
+    # marks of the page that the last list ends on, where it is not the last page, or the first begins on
+    pages: tuple[str, ...] = ()
 
     @property
     def long(self) -> list[str]:
@@ -82,7 +90,9 @@ class RemarkReader:
         named = (*_names_and_marks(with_levels.lists), *_sentences_in(stated, understood), *of_lists)
         levels_named = tuple(text for text in named if levels_stated(text))
         remarks = tuple(dict.fromkeys(remarks))
-        return structs.replace(beside, remarks=remarks, level_words=levels_named, pages=(*_page_mark(tables),))
+        return structs.replace(
+            beside, remarks=remarks, level_words=levels_named, pages=(*_page_mark(tables), *_begins_later(pages))
+        )
 
     def _added(
         self, sheets: Sequence[Sheet], known: Sequence[SheetTable], understood: Collection[str]
@@ -92,8 +102,15 @@ class RemarkReader:
         with_models = [sheet for sheet in sheets if sheet.name in spans]
         for sheet in with_models:
             first, last = min(spans[sheet.name]), max(spans[sheet.name])
-            rows = (row for row in sheet.rows if row.texts and len({*row.contents.values()}) == 1)
-            lines = [(row.texts[-1], row.number > last) for row in rows if not first <= row.number <= last]
+            rows = [(row.number, {*row.texts}, {*row.contents.values()}) for row in sheet.rows if row.texts]
+            alone = ((number, texts - {*filter(is_running_number, texts)}, cells) for number, texts, cells in rows)
+            lines = [
+                (text, number > last)
+                for number, texts, cells in alone
+                if (text := sole(texts))
+                and not first <= number <= last
+                and (len(cells) == 1 or is_unfinished(text))
+            ]
             lines += [(text, True) for text in (*(each.detail for each in _comments(sheet)), *sheet.margins)]
             said = [(each, below) for line, below in lines if line not in understood for each in sentences(line)]
             for text, below in said:
@@ -146,6 +163,18 @@ def _page_mark(known: Sequence[SheetTable]) -> Iterator[str]:
         which, of_how_many = (piece_of(marks[-1]) if marks else None) or (0, 0)
         if which < of_how_many:
             yield marks[-1]
+
+
+def _begins_later(pages: Sequence[Page]) -> Iterator[str]:
+    """What says at the beginning of the first sheet that its list goes on with another: “(tiếp)”, “Trang 2”."""
+    page = next((each for each in pages if each.sheet.rows), None)
+    if page is None or page.head is None:
+        return
+    for text in (page.sheet.name, *(text for row in page.top for text in row.texts)):
+        if (piece_of(text) or (0, 0))[0] > 1 and (text == page.sheet.name or is_page_row([text])):
+            yield text
+        elif goes_on(text):
+            yield f"Phần 2: {text}"
 
 
 def _names_and_marks(lists: Iterable[ListReading]) -> Iterator[str]:

@@ -38,6 +38,7 @@ _CLOSING_START = regex(
     rf"(?:noi nhan|da ky|nguoi lap|nguoi tong hop|can bo tong hop|ky ten|ky va ghi|ky ghi|ky dong dau|xac nhan cua"
     rf"|(?:t m|tm|kt|k t|tl|t l|thay mat) (?:{_SIGNER}))\b"
 )
+_THANKS = regex(r"(?i)(?:xin )?trân trọng(?: cảm ơn| báo cáo)?(?:\s*[!.,/]|$)")
 _PLACE_AND_DATE = regex(r"\bngay\b.{0,12}\bthang\b.{0,8}\bnam\b")
 _TITLES = frozenset(keys("signature", "titles"))
 _SIGNATURE_HINT = regex(r"\n|\(\s*[Kk]ý")
@@ -276,7 +277,8 @@ def _is_closing(text: str, *, after_gap: bool) -> bool:
     title = _SIGNATURE_HINT.split(text, maxsplit=1)[0].strip() or text
     words = key(title)
     signer = words in _TITLES or (after_gap and title.isupper() and _ANY_SIGNER.fullmatch(words))
-    return bool(signer or _CLOSING_START.match(words) or (_PLACE_AND_DATE.search(words) and len(words) < 60))
+    closing = _CLOSING_START.match(words) or _THANKS.match(text)
+    return bool(signer or closing or (_PLACE_AND_DATE.search(words) and len(words) < 60))
 
 
 def is_note(texts: Sequence[str]) -> bool:

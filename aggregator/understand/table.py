@@ -1,22 +1,42 @@
 """From a sheet with a head to its rows: the walk down one table, the heads that repeat, the sheets that go on."""
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise, zip_longest
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise, takewhile, zip_longest
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from aggregator.campaign.sentences import movement_in
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.word_lists import MODELS
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import Possible, StatedTotal
-from aggregator.understand.cells import guides, is_running_number, is_short_label, running_number
+from aggregator.understand.cells import (
+    CoveredCells,
+    guides,
+    is_running_number,
+    is_short_label,
+    place_in_count,
+    running_number,
+)
 from aggregator.understand.denials import says_no_more
-from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, LevelLine, ListTitle, SheetTable
+from aggregator.understand.entries import (
+    ASIDE,
+    DECORATION,
+    ENTRY,
+    JOINED,
+    Head,
+    LevelLine,
+    ListTitle,
+    SheetTable,
+    TableRow,
+)
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.head_columns import REGISTERS
 from aggregator.understand.line_words import is_other_paper
 from aggregator.understand.list_row import RICH, ListRow
+from aggregator.understand.row_kinds import counts_of_level, is_total, stated_total
 from aggregator.understand.table_rows import TableRows
 from aggregator.understand.titles import (
     TitleReader,
@@ -28,7 +48,7 @@ from aggregator.understand.titles import (
 )
 from aggregator.understand.walk import Walk
 from aggregator.understand.without_head import is_of_models
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import key, regex, sole
 
 
 class TableReader:
@@ -230,7 +250,7 @@ def with_levels_of_lines(lists: Sequence[SheetTable]) -> list[SheetTable]:
 def _with_stated(part: SheetTable, lines: Sequence[LevelLine], numbers: Sequence[int]) -> SheetTable:
     """The list with what its headings state: more models than stand below them, or fewer (“Cấp huyện: 04”)."""
     own = {part.head.last_row, *(line.row for line in part.level_lines)}
-    totals, beyond, title = list(part.totals), set[tuple[int, str | None]](), part.title
+    totals, beyond, title = [*part.totals, *_sections_short(part, own)], set[tuple[int, str | None]](), part.title
     for line, block in zip(lines, _blocks(numbers, lines)[1:], strict=True):
         if line.row in own and line.count and len(block) > line.count:
             of_title = line.row == part.head.last_row
@@ -240,6 +260,20 @@ def _with_stated(part: SheetTable, lines: Sequence[LevelLine], numbers: Sequence
             totals.append(StatedTotal(line.row, line.count, len(block)))
     rows = (replace(row, level=None) if (row.row.number, row.level) in beyond else row for row in part.rows)
     return replace(part, totals=tuple(totals), rows=tuple(rows), title=title)
+
+
+_COUNT = regex(rf"\b0*(\d{{1,2}}) {MODELS}\b")
+
+
+def _sections_short(part: SheetTable, lines: Collection[int]) -> Iterator[StatedTotal]:
+    """The headings, but for such ``lines``, that count more models than stand right “Kinh tế: 3 mô hình”."""
+    for known in part.rows:
+        said = " ".join(known.row.texts) if known.role == DECORATION and known.row.number not in lines else ""
+        count = sole({*map(int, _COUNT.findall(key(said)))} & {*counts_of_level(said)}) if said else None
+        if count and len(known.row.contents) <= RICH:
+            below = (model for model in part.models if model.row.number > known.row.number)
+            read = sum(1 for _ in takewhile(lambda model: model.group == said, below))  # noqa: B023 -- used at once
+            yield from [StatedTotal(known.row.number, count, read)] if count > read > 0 else []
 
 
 def _blocks(numbers: Sequence[int], lines: Sequence[LevelLine]) -> list[Sequence[int]]:
@@ -273,3 +307,107 @@ def _with_levels(part: SheetTable, levels: Mapping[int, str | None], *, first: b
     possible = tuple(replace(one, level=None) for one in part.possible)
     title = part.title if first else replace(part.title, level=None)
     return replace(part, rows=rows, possible=possible, title=title)
+
+
+# ---- Numbers that the count of a list leaves out: rows may have been deleted.
+
+
+class _Count(Struct):
+    """A stretch of models counted from 1: what it left out, and how many models may stand for that."""
+
+    group: object
+    last: int = 0
+    spare: int = 0
+    left_out: list[tuple[TableRow, tuple[str, int], str | None]] = field(default_factory=list)  # the model behind
+
+
+def with_numbers_left_out(lists: Sequence[SheetTable]) -> list[SheetTable]:
+    """The lists of a document with a possible model for each number that one's count leaves out and nothing bears.
+
+    Each section may be counted anew, and another list may go on with the count. A model without a number, or with
+    one that comes twice, may be the one; so is a number that stands out of its order. Where a total counts the
+    models that were read nothing is left out.
+    """
+    places = [_places_in_order(part.models) for part in lists]
+    numbers = [{*each.values()} - {None} for each in places]
+    elsewhere = ({n for other in numbers if other.isdisjoint(own) for n in other} for own in numbers)
+    return [*map(_with_left_out, lists, places, elsewhere)]
+
+
+_Places = Mapping[int, tuple[str, int] | None]  # in the list's count, by rows
+
+
+def _with_left_out(part: SheetTable, places: _Places, elsewhere: Collection[object]) -> SheetTable:
+    counts = [] if part.head.of_blocks or "stt" not in part.head.columns else _counts_of(part, places)
+    lacking = [left for count in counts for left in count.left_out[: max(len(count.left_out) - count.spare, 0)]]
+    lacking = [left for left in lacking if left[1] not in elsewhere]
+    others = (known.row.contents.values() for known in part.rows if known.role != ENTRY) if lacking else ()
+    if not lacking or any(is_total([*cells]) and stated_total([*cells]) == len(part.models) for cells in others):
+        return part  # most lists
+    found = list[Possible]()
+    for known, group in groupby(lacking, lambda left: left[0]):
+        left = [*group]
+        labels = ", ".join(str(number) for _, (_, number), _ in left)
+        place = known.row.number, known.head.columns["stt"] + 1, len(left), left[0][2]
+        found.append(Possible(*place, "numbers-left-out", part.sheet.name, labels))
+    return replace(part, possible=(*part.possible, *found))
+
+
+def _counts_of(part: SheetTable, places: _Places) -> list[_Count]:
+    """The stretches of a list, each counted from 1 on, with what they leave out."""
+    covered = CoveredCells(part.sheet.rows, part.sheet.merges)
+    by_column = any(code.startswith("level") for code in part.head.columns)
+    counts, spare, open_rows = dict[str, list[_Count]](), 0, {possible.row for possible in part.possible}
+    others = set[tuple[str, int]]()  # numbers of rows that are no models
+    for known in part.rows:
+        if known.role != ENTRY:
+            labelled = place_in_count(known.head.cell(known.row, "stt"))
+            others |= {labelled or ("", 0)}
+            spare += not labelled and known.row.number in open_rows
+            continue
+        if (place := places[known.row.number]) is None:
+            spare += covered.top_row(known.row.number, known.head.columns.get("stt", -1)) is None
+            continue
+        (series, number), group = place, _group_of(known)
+        count = counts.setdefault(series, [_Count(group)])[-1]
+        if count.last and (number == 1 or (number <= count.last and group != count.group)):
+            count = _Count(group)
+            counts[series].append(count)
+        level = known.level if group == count.group and not by_column else None
+        left = ((series, each) for each in range(count.last + 1, number))
+        count.left_out += [(known, each, level) for each in left if each not in others]
+        count.spare += spare + (number <= count.last)
+        count.last, count.group, spare = max(number, count.last), group, 0
+        others.clear()
+    return [count for series in counts.values() for count in series]
+
+
+def _group_of(known: TableRow) -> object:
+    return known.group, known.field, known.level
+
+
+def _places_in_order(models: Sequence[TableRow]) -> dict[int, tuple[str, int] | None]:
+    """The places of models in their count by rows; None for one out of its order: 1, 3, 2 or 1, 2, 3, 14.
+
+    Letters count where every label is one: “1, 2, 3, ii” has one model of no number.
+    """
+    labels = [place_in_count(known.head.cell(known.row, "stt")) for known in models]
+    all_alike = len({place[0] for place in labels if place}) == 1
+    places = {
+        known.row.number: place if place and (all_alike or not place[0].isalpha()) else None
+        for known, place in zip(models, labels, strict=True)
+    }
+    last: dict[str, int] = {}
+    for known, following in zip_longest(models, models[1:]):
+        if (place := places[known.row.number]) is None:
+            continue
+        (series, number), expected = place, last.get(place[0], 0) + 1
+        beside = following if following and _group_of(following) == _group_of(known) else None
+        after = places[beside.row.number] if beside else None
+        swapped = after and after[0] == series and expected <= after[1] < number and after[1] > 1
+        longer = expected > 2 and str(expected) in str(number) and number > expected
+        if swapped or (longer and after != (series, number + 1)):
+            places[known.row.number] = None
+        else:
+            last[series] = number
+    return places

@@ -7,13 +7,14 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
+from aggregator.campaign.level_words import levels_mentioned
 from aggregator.campaign.sentences import may_be_reserve, movement_in
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.campaign.word_lists import keys
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import LeftoverRow, Possible, StatedTotal
 from aggregator.nouns.unit import FIELD_TICK
-from aggregator.understand.cells import CoveredCells, is_count, is_running_number
+from aggregator.understand.cells import CoveredCells, further_models, is_count, is_running_number
 from aggregator.understand.denials import denies_of_unit, registers_nothing_at_all
 from aggregator.understand.entries import (
     DECORATION,
@@ -72,6 +73,8 @@ class TableRows:
         self.denials = {row.number: None for row in above if denies(row)}  # they say that nothing is registered
         self.is_below_note = False  # below “Ghi chú:”
         self.group = ""  # the last row that heads models or may head them
+        self._level_of_sections: str | None = None
+        self._sections_of_level: set[str] = set()  # the headings of models below that level's
         self._ungrouped = False  # a model stands below none
         self.earlier_groups: set[str | None] = {None}  # fields and levels of the headings before it
         self._at_entry = title.field, title.level
@@ -114,7 +117,8 @@ class TableRows:
         if isinstance(line.label, str):
             groups.enter_by_label(line.label)
         headed = self.since_heading == pattern.entries
-        if not headed and pattern.begins_again(line) and not self._sheet_level:
+        again = self._heads_again(line) if headed else pattern.begins_again(line)
+        if again and not self._sheet_level:
             groups.level = None  # a heading may have been left out
         pattern.learn(line)
         self._names.append(f"{key(as_text(line.name))} ")
@@ -130,6 +134,15 @@ class TableRows:
         if "mode" in said and self.vocabulary.mode_heading(as_text(line.cell("period"))):
             del said["mode"]  # the row says it
         self._note(line, ENTRY, said)
+
+    def _heads_again(self, line: ListRow) -> bool:
+        """Whether a section comes with its same words again under one level's heading, counted from 1 again."""
+        if self.groups.level != self._level_of_sections:
+            self._level_of_sections = self.groups.level
+            self._sections_of_level.clear()
+        again = self.group in self._sections_of_level and line.number == "1" and not levels_mentioned(self.group)
+        self._sections_of_level.add(self.group)
+        return again
 
     def _note(self, line: ListRow, role: str, said: dict[str, str]) -> None:
         groups = self.groups
@@ -150,6 +163,22 @@ class TableRows:
         """The row as possible entries, of its own level or the heading's; that of another table is not known."""
         heading = self.groups.level if self.other_table is False else None
         return line.possible(why, self._sheet.name, heading, at_most)
+
+    def possible_beside(self, line: ListRow) -> Iterator[Possible]:
+        """Further models that a row's goals, address or holder plainly tell: “Mô hình 2: Nuôi ong lấy mật”."""
+        for code in ("goals", "address", "holder"):
+            if further := further_models(as_text(line.cell(code)), as_text(line.name)):
+                might = self.possible_of(line, "names-beside", further)
+                yield replace(might, level=None, column=self.head.columns[code] + 1)
+
+    def levels_below_each_other(self, line: ListRow) -> int:
+        """How many levels that differ stand in a row's level cell, a line each: one of each model; else 0."""
+        lines = as_text(line.cell("level")).splitlines()
+        if not lines[1:]:
+            return 0  # most rows
+        said = [text for text in lines if len(self.vocabulary.levels_in_column(text)) == 1]  # no “☐ Tỉnh”
+        levels = [*filter(None, map(self.vocabulary.level_heading, said))]
+        return len(levels) if len({*levels}) > 1 else 0
 
     def repeats(self, name: str) -> bool:
         """Whether a name stands above, whole or as the beginning of another."""

@@ -17,6 +17,7 @@ from aggregator.understand.cells import (
     is_placeholder,
     is_running_number,
     is_short_label,
+    is_telephone,
     names_in,
 )
 from aggregator.understand.entries import ASIDE, BELOW, DECORATION, JOINED
@@ -40,7 +41,7 @@ from aggregator.understand.row_kinds import (
 )
 from aggregator.understand.table_rows import EITHER, TableRows, denies, in_brackets, year_of_group
 from aggregator.understand.titles import is_caption, is_title
-from aggregator.vietnamese.fold import key, regex
+from aggregator.vietnamese.fold import is_personal_name, key, regex
 
 # “Đăng ký cấp tỉnh” below it is withdrawn too
 _WITHDRAWN = regex(r"\b(?:khong|rut|huy|(?<!xay |noi )dung|thoi|giai the)\b")
@@ -109,7 +110,8 @@ class Walk:
         plain = another is table.other_table is False and len(line.filled) < table.pattern.fewest
         if plain and table.pattern.entries and line.begins_persons:
             headed = table.since_heading == table.pattern.entries  # “II. CẤP TỈNH” over persons who are models
-            several = self._next is not None and self._next.is_of_person and not headed
+            called = any(map(is_telephone, line.row.contents.values())) and not is_personal_name(as_text(line.name))
+            several = self._next is not None and self._next.is_of_person and (called or not headed)
             another = several or not table.is_within_list  # a table of persons without a head, or one below a gap
         if another is not False:
             table.other_table = another
@@ -382,12 +384,13 @@ class Walk:
             table.possible += [] if placeless else [table.possible_of(line, "name-alone")]
             table.take(line, BELOW)
         elif has_name and (sure or inside or not (table.is_closed or odd)):
-            name, levels = as_text(line.name), self._levels_below_each_other(line)
+            name, levels = as_text(line.name), table.levels_below_each_other(line)
             if further := max(names_in(name), levels) - 1:
                 several = max(names_in(name, beside=False), levels) > 1
                 table.possible.append(
                     table.possible_of(line, "several-names" if several else "names-beside", further)
                 )
+            table.possible += table.possible_beside(line)
             table.take_entry(line)
         elif marked and not sure:
             self._set_aside(line, inside=True)
@@ -398,15 +401,6 @@ class Walk:
             table.take(line, BELOW)
         else:
             self._set_aside(line, inside=inside or sure)
-
-    def _levels_below_each_other(self, line: ListRow) -> int:
-        """How many levels that differ stand in a row's level cell, a line each: one of each model; else 0."""
-        lines = as_text(line.cell("level")).splitlines()
-        if not lines[1:]:
-            return 0  # most rows
-        said = [text for text in lines if len(self._table.vocabulary.levels_in_column(text)) == 1]  # no “☐ Tỉnh”
-        levels = [*filter(None, map(self._table.vocabulary.level_heading, said))]
-        return len(levels) if len({*levels}) > 1 else 0
 
     def _is_section_beside_level(self, line: ListRow) -> bool:
         """Take the heading of a section that stands beside a level, which may be one model's or all models'."""

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from aggregator.campaign.sentences import movement_in
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.campaign.word_lists import any_of, keys
-from aggregator.nouns.document import Row, Sheet, as_text, is_blank
+from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.understand import line_words
 from aggregator.understand.cells import (
@@ -127,11 +127,15 @@ class WithoutHead:
 
     def pasted(self, part: SheetTable) -> Iterator[Possible]:
         """The rows of a list that stand as one text in a cell: “5; Thôn Giữa; Nuôi ong lấy mật; Tập thể; x”."""
+        numbers = [running_number(part.head_in_force.cell(known.row, "stt")) for known in part.models]
+        following = {len(numbers) + 1, *(number + 1 for number in numbers[-1:])}
         for known in (k for k in part.rows if len(k.row.contents) == 1 and k.role in (DECORATION, JOINED, BELOW)):
             row, text = known.row, as_text(*known.row.contents.values())
             if not text[:1].isdigit():
                 continue  # most rows
-            if pieces_of_line(text):
+            following = set() if (number := running_number(text)) == 1 else following  # of tasks, of papers
+            if pieces_of_line(text, goes_on=number in following):
+                following.add(number + 1)
                 yield possible_row(part.sheet, row, self._vocabulary, "in-words")
                 continue
             if known.role == BELOW:
@@ -291,17 +295,18 @@ def possible_row(sheet: Sheet, row: Row, vocabulary: Vocabulary, reason: str = "
     return Possible(row.number, longest + 1, 1, level, reason, sheet.name, " | ".join(texts))
 
 
-def pieces_of_line(line: str) -> list[str]:
+def pieces_of_line(line: str, *, goes_on: bool = False) -> list[str]:
     """The number, place, name … that a line between dashes says: “1. Thôn Hạ - Trồng hoa - Tập thể - Quý III”.
 
-    No person with an office, and no task or paper whose pieces go on in small letters.
+    No person with an office, and no task or paper whose pieces go on in small letters; but any, between commas too,
+    where the line's number ``goes_on`` with a list's: “7. Trồng hoa ven đường, thôn Hạ, tháng 10/2024”.
     """
     number = _NUMBER_OF_LINE.match(line)
-    pieces = _DASH.split(line[number.end() :]) if number else []
+    pieces = (PIECE if goes_on else _DASH).split(line[number.end() :]) if number else []
     said = list(map(key, pieces))
     if not number or len(pieces) < _LEAST_CELLS or not any(map(_PERIOD.search, said)):
         return []
-    other = _OFFICE.match(said[1]) or any(piece[:1].islower() for piece in pieces)
+    other = not goes_on and (_OFFICE.match(said[1]) or any(piece[:1].islower() for piece in pieces))
     return [] if other and not any(map(_LEVEL_OR_HOLDER.fullmatch, said)) else [number[1], *pieces]
 
 
@@ -309,8 +314,14 @@ def looks_like_an_entry(row: Row) -> bool:
     """A number, a name of several words, and more; a person's row has a name, a row of statistics figures."""
     cells = [*row.contents.values()]
     wordy = any(len(key(text).split()) >= _LEAST_TEXT and not is_personal_name(text) for text in row.texts)
-    figures = sum(isinstance(cell, (int, float)) and not isinstance(cell, bool) for cell in cells[1:])
+    figures = sum(_is_figure(cell) for cell in cells[1:])
     return len(cells) >= _LEAST_CELLS and is_running_number(cells[0]) and wordy and figures <= 1
+
+
+def _is_figure(cell: Value) -> bool:
+    """Whether a cell holds a number, as text of one or two digits: no year."""
+    typed = isinstance(cell, str) and len(cell.strip()) <= 2 and cell.strip().isdecimal()
+    return typed or (isinstance(cell, (int, float)) and not isinstance(cell, bool))
 
 
 def _may_have_told_a_model(detail: str) -> bool:

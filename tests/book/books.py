@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import io
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +116,13 @@ def edit(path: Path) -> Any:
     return openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
 
 
+@lru_cache(maxsize=2)
+def _shown(data: bytes) -> Any:
+    """A book that is only looked at, read once."""
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
 def table(path: Path, title: str) -> list[list[Any]]:
     """The rows of a sheet below its head, blank cells at the end cut."""
-    rows = [list(row) for row in edit(path)[title].iter_rows(min_row=4, values_only=True)]
+    rows = [list(row) for row in _shown(path.read_bytes())[title].iter_rows(min_row=4, values_only=True)]
     return [row for row in rows if any(cell is not None for cell in row)]

@@ -26,10 +26,16 @@ LATE = "28/02/2024 10:00"
 
 def write(path: Path, title: str, row: int, **cells: Any) -> None:
     """A person writes into cells, by the heads (underscores for blanks)."""
+    write_rows(path, title, {row: cells})
+
+
+def write_rows(path: Path, title: str, rows: Mapping[int, Mapping[str, Any]]) -> None:
+    """The same in several rows, by their numbers, before the book is saved."""
     book = edit(path)
     heads = {str(cell.value).replace(" ", "_"): cell.column for cell in book[title][3]}
-    for head, value in cells.items():
-        book[title].cell(row, heads[head]).value = value
+    for row, cells in rows.items():
+        for head, value in cells.items():
+            book[title].cell(row, heads[head]).value = value
     book.save(path)
 
 

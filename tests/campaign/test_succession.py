@@ -242,6 +242,13 @@ def test_a_name_that_says_that_its_own_list_is_old(name: str) -> None:
         ("Danh sách hộ tham gia mô hình đang cập nhật.", False), ("Danh sách cán bộ xã gửi chưa đầy đủ", True),
         ("Biểu mẫu M1 đang cập nhật theo hướng dẫn.", False), ("Biểu mẫu M3 đang cập nhật", True),
         ("Bảng tin của thôn chưa xong.", False), ("Thời gian gấp nên danh sách chưa đầy đủ.", True),
+        ("Em gửi từng phần ạ", True),
+        ("Em gửi tạm danh sách này trước", True),
+        ("Em gửi trước những mô hình đã thống nhất", True),
+        ("Em gửi tạm bản mềm, bản ký gửi sau", False),
+        ("v.v…", True),
+        ("…/…", True),
+        ("./.", False),
     ],
 )  # fmt: skip
 def test_what_says_that_others_come_after_a_first_piece(text: str, first: bool) -> None:

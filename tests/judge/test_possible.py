@@ -23,6 +23,7 @@ from tests.sheets import (
     CAMPAIGN,
     HEAD,
     ON_TIME,
+    Given,
     codes,
     m3,
     of_levels,
@@ -1216,6 +1217,20 @@ def test_a_row_pasted_as_one_text_may_be_a_model(sign: str) -> None:
     assert verdict(handled("M3.xlsx", f"{SHORTFALL}\n{line}"))[0] == "undetermined"
 
 
+@pytest.mark.parametrize(
+    ("lines", "quota"),
+    [
+        (["5. Trồng hoa ven đường - thôn Hạ - tháng 10/2024"], "undetermined"),
+        (["5. Trồng hoa ven đường, Hội Phụ nữ thôn Hạ, quý III/2024"], "undetermined"),
+        (["5. Ông Nguyễn Văn Nam - Trưởng thôn - Nuôi ong lấy mật - tháng 9/2024"], "undetermined"),
+        (["1. Ban Thường vụ - lãnh đạo - quý I/2024", "5. UBND xã - bố trí kinh phí - năm 2024"], "violated"),
+        (["2. UBND xã - bố trí kinh phí - năm 2024"], "violated"),
+    ],
+)
+def test_a_line_below_a_list_may_be_a_model_where_its_number_goes_on(lines: list[str], quota: str) -> None:
+    assert verdict(handled("M3.xlsx", "\n".join([SHORTFALL, "", *lines])))[0] == quota
+
+
 @pytest.mark.parametrize("line", [*ADDS, *GOES_ON])
 def test_a_line_under_a_list_or_in_its_mail_that_adds_models_leaves_a_shortfall_open(line: str) -> None:
     below, mail = handled("M3.xlsx", f"{SHORTFALL}\n\n{line}"), mailed(f"Kính gửi Ban.\n{line}", SHORTFALL)
@@ -2373,6 +2388,7 @@ IDLE = [
     "Hội nghị nhất trí đăng ký các mô hình, trong đó có “{}”.",
     "Xã chưa có kinh phí cho mô hình {}, đề nghị huyện hỗ trợ.",
     "Mô hình {} được thực hiện theo Hướng dẫn số 09-HD/HU ngày 17/8/2022 của Ban Thường vụ Huyện ủy.",
+    "Em gửi lại, sửa tên mô hình {} ạ.",
     "Tên mô hình {} viết đúng như danh sách.", "Đề nghị Ban Dân vận hướng dẫn thêm về mô hình “{}”.",
 ]  # fmt: skip
 
@@ -2409,14 +2425,30 @@ def test_who_leads_a_model_and_what_it_costs_hides_no_breach_on_any_way_it_comes
     ("words", "open_"),
     [
         ("STT 3: bỏ.", True), ("(Mục 2 chuyển về cơ sở)", True), ("Mô hình số 6 hoặc số 7.", True),
+        ("Em gửi lại, sửa tên mô hình số 3 ạ.", False), ("Đổi tên mô hình số 3, gộp vào số 4.", True),
         ("(Mô hình bôi đỏ bỏ ra khỏi danh sách)", True), ("Ô tô màu: mô hình để lại cơ sở", True),
         ("Mô hình số 3 năm 2022 đã được Huyện ủy khen thưởng.", False),
         ("Các mô hình số 3, 4 tiếp tục duy trì.", False),
         ("Thực hiện mục 3 Hướng dẫn của Ban Dân vận.", False),
+        ("Xã đăng ký đơn vị “Dân vận khéo” với các nội dung: 1. Quán triệt Quyết định 266; 2. Phân công.", False),
     ],
 )  # fmt: skip
 def test_a_number_or_a_look_names_models_too(words: str, open_: bool) -> None:
     assert verdict(handled("M3.xlsx", f"{EXCESS}\n\n{words}"))[0] == ("undetermined" if open_ else "violated")
+
+
+@pytest.mark.parametrize(
+    ("words", "quota"),
+    [
+        ("05 mô hình, trong đó 01 mô hình cấp tỉnh là “Nuôi ong lấy mật”, 04 mô hình cấp huyện", "met"),
+        ("05 mô hình, trong đó 01 mô hình cấp tỉnh là “Hiến đất mở đường”, 04 mô hình cấp huyện", "undetermined"),
+        ("06 mô hình, trong đó 02 mô hình cấp tỉnh gồm “Nuôi ong lấy mật”, 04 mô hình cấp huyện", "undetermined"),
+    ],
+)
+def test_a_letter_that_counts_and_names_as_the_list_does_leaves_nothing_open(words: str, quota: str) -> None:
+    letter = handled("CV 12.docx", f"ĐẢNG ỦY XÃ CAO XÁ\n\nV/v đăng ký mô hình\n\nXã đăng ký {words}")
+    text = of_levels(1, 4).replace(f"{MODEL} 1", "Nuôi ong lấy mật").replace(f"{MODEL} 2", "Hiến đất mở đường")
+    assert verdict(handled("M3.xlsx", text), letter)[0] == quota
 
 
 @pytest.mark.parametrize(
@@ -2508,3 +2540,182 @@ def test_a_sheet_whose_head_is_gone_leaves_only_the_unit_open_whose_name_it_bear
     board = [sheets[0], sheet(damaged.replace("ĐẢNG ỦY XÃ CAO XÁ", "BAN DÂN VẬN HUYỆN ỦY"), "Ban Dân vận Huyện ủy")]
     outcome = run_over(tmp_path / "board", {"DS hai đơn vị.xlsx": workbook(*board)})
     assert [f.severity for f in outcome.findings if f.unit == "ban-dan-van"] == ["warning"]
+
+
+# --- a list that says of itself that it is not whole -------------------------------------------------------------
+
+
+def numbered(*labels: int, text: str = SHORTFALL) -> str:
+    """A list with these numbers in place of its own."""
+    for own, label in sorted(enumerate(labels, 1), reverse=True):
+        text = text.replace(f"| {own} | Thôn", f"| {label} | Thôn")
+    return text
+
+
+@pytest.mark.parametrize(
+    ("labels", "text", "quota"),
+    [
+        ((1, 2, 4, 5), SHORTFALL, "undetermined"),
+        ((1, 2, 5), of_levels(1, 2), "undetermined"),
+        ((1, 2, 4), of_levels(1, 2), "violated"),  # one more is too few still
+        ((1, 2, 3, 5, 6), NO_PROVINCE, "undetermined"),
+        ((1, 2, 4, 5, 6), of_levels(1, 4), "met"),
+        ((1, 2, 4, 5, 6, 7, 8), EXCESS, "violated"),
+    ],
+)
+def test_a_number_left_out_speaks_against_a_shortfall_that_it_could_cover(
+    labels: tuple[int, ...], text: str, quota: str
+) -> None:
+    found, on, _ = verdict(handled("M3.xlsx", numbered(*labels, text=text)))
+    assert (found, on) == (quota, {"numbers-left-out"} if quota == "undetermined" else set())
+
+
+def test_a_file_that_goes_on_with_the_count_of_another_leaves_nothing_out() -> None:
+    first = handled("M3 cấp tỉnh.xlsx", of_levels(1), source="email")
+    rest = of_levels(0, 3, prefix="Đường cờ số")
+    for labels, quota in (((2, 3, 4), "violated"), ((2, 3, 5), "undetermined"), ((1, 2, 3), "violated")):
+        item = handled("M3 cấp huyện.xlsx", numbered(*labels, text=rest), source="email")
+        assert verdict(first, item)[0] == quota, labels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            f"{SHORTFALL}\n{end}"
+            for end in ("v.v…", "vân vân", "…/…", "| 5 | | v.v... |", "và một số mô hình khác")
+        ),
+        f"{SHORTFALL}\n\n(05 mô hình)",
+        SHORTFALL.replace(SECTION, f"{SECTION}: 05 mô hình"),
+    ],
+)
+def test_a_list_that_says_that_it_is_not_whole_is_not_too_short(text: str) -> None:
+    assert verdict(handled("M3.xlsx", text))[::2] == ("undetermined", [])
+
+
+TITLE = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024"
+
+
+def test_a_list_that_goes_on_with_another_that_is_not_there_is_not_too_short(tmp_path: Path) -> None:
+    text = f"Đơn vị: Xã Cao Xá\n{TITLE}\n{SHORTFALL}"
+    rest = sheet(of_levels(0, 1, prefix="Đường cờ số"), "M3 (tiếp)")
+    behind = workbook(sheet(text.replace(SHORTFALL, of_levels(1, 2)), "M3"), rest)
+    trials: tuple[tuple[str, Given, str], ...] = (
+        ("M3.xlsx", text.replace(TITLE, f"{TITLE} (Tiếp)"), "undetermined"),
+        ("M3.xlsx", f"Tiếp theo trang trước\n{text}", "undetermined"),
+        ("M3.xlsx", f"Trang 2/2\n{text}", "undetermined"),
+        ("M3.xlsx", workbook(sheet(text, "M3 (tiếp)")), "undetermined"),
+        ("M3 (tiếp).xlsx", text, "undetermined"),
+        ("M3.xlsx", behind, "violated"),
+        ("M3.xlsx", f"Trang 1/1\n{text}", "violated"),
+    )
+    for at, (name, given, quota) in enumerate(trials):
+        assert unit(run_over(tmp_path / str(at), {name: given}), "cao-xa").quota == quota, at
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"DANH SÁCH MÔ HÌNH TIẾP TỤC DUY TRÌ NĂM 2024\n{SHORTFALL}",
+        f"Người tiếp nhận: Nguyễn Văn Tiếp\n{SHORTFALL}",
+        SHORTFALL.replace("Đường đẹp", "Trồng hoa, v.v…"),
+        *(f"{SHORTFALL}\n{end}" for end in ("./.", "...", "Trang 1/1", "(04 mô hình)", "| … | … | … |")),
+        SHORTFALL.replace(SECTION, f"{SECTION}: 04 mô hình"),
+        SHORTFALL.replace("| 3 | Thôn", "(tiếp theo)\n" + HEAD + "\n| 3 | Thôn"),
+    ],
+)
+def test_a_list_that_is_whole_is_too_short(text: str) -> None:
+    assert verdict(handled("M3.xlsx", text))[::2] == ("violated", ["quota-district-below"])
+
+
+@pytest.mark.parametrize(
+    ("words", "quota"),
+    [
+        ("Gửi kèm 05 mô hình.", "undetermined"),
+        ("Em gửi ban 05 (năm) mô hình ạ.", "undetermined"),
+        ("Số lượng: 05 mô hình", "undetermined"),
+        ("Gửi kèm 04 mô hình.", "violated"),
+        ("Gửi kèm 05 bản M2.", "violated"),
+        ("Năm 2023 xã gửi 05 mô hình.", "violated"),
+    ],
+)
+def test_a_mail_that_counts_more_models_speaks_against_a_shortfall(words: str, quota: str) -> None:
+    assert verdict(mailed(words, SHORTFALL))[0] == quota
+
+
+def test_a_name_or_a_letter_that_counts_more_models_speaks_against_a_shortfall() -> None:
+    for name, quota in (
+        ("M3 (05 mô hình).xlsx", "undetermined"),
+        ("M3 (5).xlsx", "violated"),
+        ("4 MH.xlsx", "violated"),
+    ):
+        assert verdict(handled(name, SHORTFALL))[0] == quota
+    for words, quota in (
+        ("Đảng ủy xã gửi kèm danh sách 05 mô hình.", "undetermined"),
+        ("Toàn xã có tổng số 12 mô hình.", "violated"),
+    ):
+        letter = handled("Công văn.docx", f"ĐẢNG ỦY XÃ CAO XÁ\n{words}")
+        assert verdict(handled("M3.xlsx", SHORTFALL), letter)[0] == quota
+
+
+def test_a_whole_file_that_word_left_behind_neither_accuses_nor_replaces_the_list(tmp_path: Path) -> None:
+    whole, short = (workbook(f"Đơn vị: Xã Cao Xá\n{text}") for text in (of_levels(1, 4), SHORTFALL))
+    left, later = "~WRL0003.tmp", "26/02/2024 10:00"
+    trials: list[tuple[dict[str, Given], tuple[str, str]]] = [
+        ({left: whole}, ("on_time", "met")),
+        ({left: short}, ("on_time", "undetermined")),
+        ({"M3.xlsx": whole, left: (short, later)}, ("on_time", "met")),
+        ({"M3.xlsx": whole, "5C8A1F00.tmp": (short, later)}, ("on_time", "met")),
+    ]
+    for at, (files, standing) in enumerate(trials):
+        state = unit(run_over(tmp_path / str(at), files), "cao-xa")
+        assert (state.receipt, state.quota) == standing, at
+
+
+# --- a second model in another cell; a heading of levels that was left out ---------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("goals", "quota"),
+    [
+        ("Mở rộng đường⏎Mô hình 2: Phân loại rác tại nguồn", "undetermined"),
+        ("Mở rộng đường; MH 2: Phân loại rác tại nguồn", "undetermined"),
+        ("- MH: Phân loại rác tại nguồn", "undetermined"),
+        ("Đường đẹp⏎2. Mô hình Nuôi ong lấy mật", "undetermined"),
+        (f"- Mô hình: {MODEL} 4", "violated"),  # it says the row's own name again
+        ("Mô hình: giúp 12 hộ thoát nghèo", "violated"),
+        ("Mô hình 1: Giúp 12 hộ thoát nghèo", "violated"),
+        ("Mục tiêu 2: Giúp 12 hộ thoát nghèo", "violated"),
+        ("Mô hình số 2 của xã học tập", "violated"),
+        ("Mô hình 2: đạt", "violated"),
+        ("- MH hoạt động tốt", "violated"),
+        ("Nhân rộng mô hình. 2. Giúp nhau làm kinh tế", "violated"),
+    ],
+)
+def test_a_second_model_told_in_the_goals_speaks_against_a_shortfall(goals: str, quota: str) -> None:
+    first, _, last = SHORTFALL.rpartition("Đường đẹp")
+    assert verdict(handled("M3.xlsx", first + goals + last)) == (
+        quota,
+        {"names-beside"} if quota == "undetermined" else set(),
+        [] if quota == "undetermined" else ["quota-district-below"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("headings", "quota"),
+    [
+        ((("A. Cấp tỉnh", 0), (SECTION, 1), (SECTION, 4)), "undetermined"),  # “B. Cấp huyện” was left out
+        ((("A. Cấp tỉnh", 0), (SECTION, 1), ("II. Lĩnh vực văn hóa", 4)), "violated"),
+        ((("A. Cấp tỉnh", 0), (SECTION, 1), ("B. Cấp huyện", 0), (SECTION, 3)), "violated"),
+        (((SECTION, 0), ("Cấp tỉnh", 1), ("II. Lĩnh vực văn hóa", 0), ("Cấp tỉnh", 4)), "violated"),
+    ],
+)
+def test_a_section_that_comes_again_under_one_level_may_be_of_another(
+    headings: tuple[tuple[str, int], ...], quota: str
+) -> None:
+    head, rows = of_levels(unknown=sum(count for _, count in headings)).split(f"{SECTION}\n")
+    lines = iter(rows.splitlines())
+    text = [head.rstrip()]
+    for heading, count in headings:
+        text += [heading, *(f"| {n} | Thôn{next(lines).split('Thôn', 1)[1]}" for n in range(1, count + 1))]
+    assert verdict(handled("M3.xlsx", "\n".join(text)))[0] == quota

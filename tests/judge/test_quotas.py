@@ -13,7 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.judge.entries import with_dtype
-from aggregator.judge.quotas import CountedRow, Readings, Verdict, counts_by_unit, quota_findings, verdict_of
+from aggregator.judge.quotas import (
+    CountedRow,
+    Readings,
+    Verdict,
+    counts_of,
+    quota_findings,
+    rows_by_unit,
+    verdict_of,
+)
 from aggregator.nouns.standing import Doubt
 from aggregator.nouns.unit import Limit
 from tests.sheets import CAMPAIGN, codes
@@ -199,13 +207,15 @@ def test_the_verdict_equals_brute_force(
 def test_silence_that_means_base_is_counted_as_base() -> None:
     columns: dict[str, list[Any]] = {
         "unit": ["cao-xa"] * 4,
+        "label": [*range(4)],
+        "may_be": [None] * 4,
         "level": ["province", None, "base", None],
         "unknown_is_base": [True] * 4,
     }
     entries = pd.DataFrame({name: with_dtype(name, values) for name, values in columns.items()})
-    counts = counts_by_unit(entries, ["cao-xa", "lam-cot"])
-    assert counts["cao-xa"] == {"province": 1, "district": 0, "base": 3, "unknown": 0}
-    assert counts["lam-cot"] == dict.fromkeys(("province", "district", "base", "unknown"), 0)
+    rows = rows_by_unit(entries)
+    assert counts_of(rows["cao-xa"]) == {"province": 1, "district": 0, "base": 3, "unknown": 0}
+    assert counts_of(rows["lam-cot"]) == dict.fromkeys(("province", "district", "base", "unknown"), 0)
 
 
 # --- doubts -------------------------------------------------------------------------------------------

@@ -381,6 +381,12 @@ def test_a_nil_return_after_a_list_is_a_warning_and_the_list_counts(tmp_path: Pa
     assert "nil-after-list" in codes(outcome.findings, "cao-xa")
 
 
+def test_a_mail_that_registers_at_the_base_alone_speaks_not_against_the_list_of_it(tmp_path: Path) -> None:
+    note = "XÃ CAO XÁ\nĐơn vị không đăng ký cấp tỉnh, cấp huyện, chỉ đăng ký mô hình “Dân vận khéo” cấp cơ sở."
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, "thư.xlsx": (workbook(note), NEXT_DAY)})
+    assert "nil-after-list" not in codes(outcome.findings, "cao-xa")
+
+
 @pytest.mark.parametrize(("name", "told"), [("", True), ("Không đăng ký", False)])
 def test_a_blank_form_beside_a_nil_return_hides_it_not_and_one_that_says_so_speaks_for_itself(
     tmp_path: Path, name: str, *, told: bool

@@ -186,6 +186,14 @@ def test_a_final_list_though_shorter_replaces_the_whole() -> None:
     assert len(succession(old, listed("M3 sửa.xlsx", "Trồng hoa đỏ", when=SECOND))[0]) == 2
 
 
+def test_files_that_are_all_called_final_do_not_replace_each_other_but_a_later_numbered_one_does() -> None:
+    old = listed("M3 kinh te (chính thức).xlsx", "Trồng hoa", when=FIRST)
+    new = listed("M3 quoc phong (chính thức).xlsx", "Camera an ninh", when=SAME_DAY)
+    assert succession(old, new)[:2] == ([old.file, new.file], [])
+    again = listed("M3 chính thức lần 2.xlsx", "Camera an ninh", when=SAME_DAY)
+    assert succession(old, again)[:2] == ([again.file], [old.file])
+
+
 def test_a_further_part_that_shares_nothing_counts_beside() -> None:
     old = listed("M3.xlsx", "Trồng hoa", when=FIRST)
     part = listed("bổ sung.xlsx", "Nuôi gà", when=SECOND, says_part=True)
@@ -512,6 +520,37 @@ WHOLE = ("Trồng hoa", "Nuôi gà", "Trồng ổi", "Camera", "Một cửa")
 def test_corrected_rows_replace_their_models_alone(name: str, rows: tuple[str, ...]) -> None:
     old, new = named_files("M3.xlsx", *WHOLE), named_files(name, *rows, when=THIRD)
     assert succession(old, new) == (sorted(["M3.xlsx", name]), [], ["part-corrects"])
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "both"),
+    [
+        ("cấp tỉnh, cấp huyện.xlsx", "", True),
+        ("cấp tỉnh, cấp huyện.xlsx", "Cấp huyện", False),
+        ("mới.xlsx", "", False),
+    ],
+)
+def test_a_list_of_the_levels_above_the_base_says_nothing_of_models_of_none(
+    name: str, level: str, both: bool
+) -> None:
+    upward = [("Hoa", "", "Cấp tỉnh"), ("Gà", "", "Cấp huyện"), ("Ổi", "", "Cấp huyện")]
+    whole = [(text, "", "") for text, *_ in upward] + [("Tủ sách", "", level)]
+    old, new = (
+        sent(file, "cao-xa", read(table(rows)), when, "email")
+        for file, rows, when in (("M3.xlsx", whole, FIRST), (name, upward, THIRD))
+    )
+    assert succession(old, new)[0] == (["M3.xlsx", name] if both else [name])
+
+
+def test_lists_of_one_mail_that_repeat_models_are_not_said_to_share_none() -> None:
+    first, second = (
+        sent(file, "cao-xa", read(table([("Hoa", "", ""), (more, "", "")])), FIRST, "email")
+        for file, more in (("a.xlsx", "Gà"), ("b.xlsx", "Ổi"))
+    )
+    entries = entries_of([first, second])
+    versions = [Version(item, tuple(entries[item.file]), item.content.lists) for item in (first, second)]
+    messages = [finding.message for finding in settle_versions(versions, "cao-xa", "Xã Cao Xá").findings]
+    assert [("ghi lại 1 mô hình" in text, "không trùng" in text) for text in messages] == [(True, False)]
 
 
 def test_a_list_of_one_level_says_nothing_of_the_others() -> None:

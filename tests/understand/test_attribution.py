@@ -410,6 +410,10 @@ def test_a_name_in_several_parts_is_that_of_one_unit(line: str, unit: str) -> No
     assert told(whose(top=f"Tên cơ quan, đơn vị: {line}"))[0] == unit
 
 
+def test_the_motto_beside_a_blank_label_is_no_name_of_an_unknown_unit() -> None:
+    assert whose(top="| Tên cơ quan, đơn vị | ĐẢNG CỘNG SẢN VIỆT NAM |").unclear_name == ""
+
+
 def test_an_unknown_unit_carries_its_words_and_suggestions() -> None:
     found = whose(top="Đơn vị: Xã Quang Tuyến")
     assert found.unit is None
@@ -2063,6 +2067,12 @@ OFFICE = "Văn phòng Huyện ủy <vphu@example.org>"
         ({"subject": "Fwd: M4", "mail_text": "Chuyển Ban Dân vận xử lý."}, None),
         ({"subject": "Fwd: M4", "mail_text": "From: Nguyễn Thị Hoa <hoa@example.org>\nGửi anh."}, None),
         ({"subject": "M4", "mail_text": "Văn phòng gửi danh sách."}, "van-phong-huyen-uy"),
+        ({"subject": "DVK", "mail_text": "Chuyển Ban danh sách Phòng Tư pháp và Phòng Y tế."}, None),
+        ({"subject": "M4", "mail_text": "Gửi Ban M4 Phòng Tư pháp và Phòng Y tế."}, None),
+        ({"subject": "M4", "mail_text": "Gửi Ban danh sách. Đã xin ý kiến Ban Tuyên giáo."}, "van-phong-huyen-uy"),
+        ({"subject": "M4", "mail_text": "Gửi danh sách, bản giấy gửi qua đường bưu điện."}, "van-phong-huyen-uy"),
+        ({"subject": "M4", "mail_text": "Gửi danh sách; bản ký nhờ Phòng Nội vụ chuyển."}, "van-phong-huyen-uy"),
+        ({"subject": "M4", "mail_text": "Gửi mô hình phối hợp với Công an huyện."}, "van-phong-huyen-uy"),
         ({"subject": "Fwd: M4 Văn phòng Huyện ủy", "mail_text": "Gửi Ban."}, "van-phong-huyen-uy"),
     ],
 )
@@ -2086,8 +2096,11 @@ def test_a_unit_that_answers_over_the_offices_letter_sends_its_own_list(sender: 
     ("words", "unit"),
     [
         ("Phòng gửi danh sách.", "phong-noi-vu"),
+        ("Phòng gửi danh sách mô hình chuyển đổi số.\nChuyên viên Lê Văn An", "phong-noi-vu"),
         ("Phòng Nội vụ nộp M4 của phòng.", "phong-noi-vu"),
+        ("Kính gửi Ban Dân vận Huyện ủy danh sách đăng ký.", "phong-noi-vu"),
         ("Chuyển Ban danh sách.", "ban-to-chuc"),
+        ("Gửi Ban.", "ban-to-chuc"),
         ("", "ban-to-chuc"),
     ],
 )
@@ -2101,6 +2114,23 @@ def test_an_agency_that_sends_its_list_over_anothers_letter_sends_its_own(words:
 def test_whose_paper_a_list_follows_is_not_whose_the_list_is(words: str) -> None:
     found = whose("M.xlsx", subject="DVK", mail_text=f"Xã Cao Xá gửi danh sách. Đã gửi {words} của xã Ngọc Vân.")
     assert told(found)[0] in ("cao-xa", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        ("Hội gửi danh sách đăng ký sau khi có ý kiến của Phòng Y tế.", "nong-dan"),
+        ("Hội gửi danh sách đăng ký có sự phối hợp của Phòng Y tế.", "nong-dan"),
+        ("Hội gửi danh sách kèm file của Phòng Y tế để tham khảo.", "nong-dan"),
+        ("Em gửi lại, hôm trước em gửi nhầm file của Phòng Y tế.", "nong-dan"),
+        ("Em gửi danh sách ạ, còn danh sách của Phòng Y tế chị Hoa gửi.", "nong-dan"),
+        ("Em gửi file danh sách của Phòng Y tế.", "phong-y-te"),
+        ("Em chuyển bản scan M4 của Phòng Y tế.", "phong-y-te"),
+    ],
+)
+def test_who_is_named_beside_a_list_owns_it_only_where_it_is_called_that_ones(words: str, unit: str) -> None:
+    sender = "Hội Nông dân huyện <hnd@example.org>"
+    assert told(whose("M.xlsx", sender=sender, subject="DVK", mail_text=words))[0] == unit
 
 
 @pytest.mark.parametrize("name", ["Khối MTTQ và đoàn thể", "MTTQ và các đoàn thể", "Khối MTTQ"])

@@ -130,3 +130,11 @@ def test_a_sentence_beside_the_list_of_an_annotated_copy_is_the_units() -> None:
     stamp: Sheet = sheet("| point | level-missing | Sheet1 | I3 | Đề nghị ghi cấp |", CORRECTION_STAMP)
     read = understand(sheet(m3(FIRST, SECOND, "", "Mô hình số 2 xin rút.")), stamp)
     assert (bool(read.marks), read.remarks) == (True, ("Mô hình số 2 xin rút",))
+
+
+@pytest.mark.parametrize(("counts", "possible"), [("1 | 1 | 1", 0), ("Tập thể | 2023 | 2024", 1)])
+def test_a_sheet_that_counts_models_by_field_holds_none_though_its_figures_are_text(
+    counts: str, possible: int
+) -> None:
+    by_field = f"BIỂU TỔNG HỢP SỐ LƯỢNG MÔ HÌNH\n| 1 | Văn hóa văn nghệ quần chúng | {counts} |"
+    assert len(understand(sheet(m3(FIRST, SECOND)), sheet(by_field)).possible) == possible

@@ -68,6 +68,7 @@ def test_names_that_begin_like_a_total_are_none(text: str) -> None:
         "Xác nhận của UBND xã",
         "Tân Yên, ngày 20 tháng 02 năm 2024",
         "..., ngày … tháng … năm 2024",
+        "Trân trọng! -- Nguyễn Thị Lụa, Phòng Tư pháp, ĐT: 0912 345 679",
     ],
 )
 def test_these_words_begin_the_closing_block(text: str) -> None:
@@ -81,6 +82,7 @@ def test_these_words_begin_the_closing_block(text: str) -> None:
         "Thủ trưởng gương mẫu",
         "Chi bộ 4 tốt",
         "TM nông sản sạch",
+        "Trân trọng người có công",
         "Từ ngày 01 tháng 3 đến ngày 30 tháng 11 năm 2024 vận động nhân dân hiến đất mở rộng đường thôn",
         "",
     ],

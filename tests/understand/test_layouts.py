@@ -878,6 +878,7 @@ def test_several_names_in_a_cell_may_be_further_models(name: str, further: int) 
         ("Đảng viên đi trước, Làng nước theo sau", "names-beside"),
         ("Vận động hiến đất mở đường và Giữ gìn vệ sinh chung", "names-beside"),
         ("Trồng hoa ven đường / Nuôi gà ở đồi", "names-beside"),
+        ("Hai mô hình: Trồng hoa ven đường, Nuôi gà ở đồi", "several-names"),
     ],
 )
 def test_what_may_be_one_slogan_is_told_from_what_is_several_names(name: str, why: str) -> None:
@@ -979,6 +980,8 @@ def test_persons_under_a_heading_of_a_level_are_models() -> None:
         "\n".join(["DANH SÁCH DÂN VẬN KHÉO 2024", head, "I. CẤP HUYỆN", *full, "II. CẤP TỈNH", *persons])
     )
     assert names(part)[3:] == [f"{row}: {name}" for row, (_, name, _) in enumerate(OF_PERSONS, 8)]
+    called = [f"| {n} | {name} | {office} | 091234567{n} |" for n, (_, name, office) in enumerate(OF_PERSONS, 1)]
+    assert len(read_list(m3(ONE, TWO, "Cấp xã", *called)).entries) == len((ONE, TWO))  # whom to ring up
 
 
 @pytest.mark.parametrize(

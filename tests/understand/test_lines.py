@@ -86,6 +86,7 @@ THREE = [("Hiến đất mở đường", "t"), ("Trồng vải sớm", "h"), ("
         | 1 | Trồng vải sớm |
         | 2 | Nuôi ong lấy mật |""",
         f"{TITLE}\n| Cấp tỉnh:⏎1. Hiến đất mở đường⏎Cấp huyện:⏎1. Trồng vải sớm⏎2. Nuôi ong lấy mật |",
+        f"{TITLE}\n* CẤP TỈNH\n1. Hiến đất mở đường\n* CẤP HUYỆN\n1. Trồng vải sớm\n2. Nuôi ong lấy mật",
         f"{TITLE}\nA. Cấp tỉnh\nMH 1: Hiến đất mở đường\nB. Cấp huyện\nMH 1: Trồng vải sớm\nMH 2: Nuôi ong lấy mật",
         *(
             f"{opening}\nCấp tỉnh\n1. Hiến đất mở đường\nCấp huyện\n1. Trồng vải sớm\n2. Nuôi ong lấy mật"
@@ -289,6 +290,14 @@ def test_lines_without_the_title_of_a_list_or_a_unit_that_registers_are_at_most_
 )
 def test_what_registers_is_a_list_whatever_line_in_capitals_stands_above(title: str) -> None:
     assert len(models(read_of(f"ĐẢNG ỦY XÃ CAO XÁ\n{title}\n{LINES}"))) == 2
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["Thanh tra huyện", "Phòng Tài nguyên và Môi trường", "Ban Tổ chức Huyện ủy", "Điện lực Tân Yên", "BHXH huyện"],
+)
+def test_an_agency_of_whatever_name_registers_what_stands_below(unit: str) -> None:
+    assert len(models(read_of(f"{unit} đăng ký mô hình “Dân vận khéo” năm 2024 như sau:\n{LINES}"))) == 2
 
 
 @pytest.mark.parametrize(

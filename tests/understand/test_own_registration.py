@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from aggregator.nouns.document import Document
 from aggregator.nouns.reading import OwnRegistration
-from tests.sheets import m3, sheet, understand
+from tests.sheets import m3, reader, sheet, understand
 
 HEAD = "| ĐẢNG ỦY XÃ CAO XÁ⏎Số: 12-KH/ĐU | Cao Xá, ngày 20 tháng 02 năm 2024 |"
 QUESTION = "Đăng ký xây dựng đảng bộ, cơ quan, đơn vị “Dân vận khéo” (theo Quyết định số 266-QĐ/HU):"
@@ -31,6 +32,19 @@ def test_a_paper_is_known_by_its_title(title: str, kind: str) -> None:
     assert (found.kind, found.row, found.number, found.date) == (
         kind, 2, "12-KH/ĐU", "ngày 20 tháng 02 năm 2024",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "models"),
+    [
+        ("Đăng ký đơn vị DVK 2024\nĐảng bộ đăng ký Dân vận khéo 2024 gồm:\n1. Nuôi ong lấy mật - cấp tỉnh", 1),
+        ("Đăng ký Chi bộ “Dân vận khéo” năm 2024\nChi bộ đăng ký mô hình gồm:\n1. Nuôi ong lấy mật - cấp tỉnh", 1),
+        ("Đăng ký của Chi bộ Tòa án\nEm gửi anh bản đăng ký Dân vận khéo ạ", 0),
+    ],
+)
+def test_a_mails_subject_makes_no_such_paper_of_what_stands_below_it(text: str, models: int) -> None:
+    mail = reader().understand(Document("eml", (sheet(text),)))
+    assert (mail.own_registration, sum(len(part.entries) for part in mail.lists)) == (None, models)
 
 
 @pytest.mark.parametrize(

@@ -646,7 +646,7 @@ def test_sub_items_with_only_a_name_below_a_model_are_possible_models_only(label
 
 
 def test_sub_items_that_say_all_that_models_say_are_models() -> None:
-    part = read_list(m3("| 2 | Thôn Trại | Trồng hoa | Tập thể |", "| 2.1 | Thôn Ngò | Nuôi gà | Tập thể |"))
+    part = read_list(m3("| 1 | Thôn Trại | Trồng hoa | Tập thể |", "| 1.1 | Thôn Ngò | Nuôi gà | Tập thể |"))
     assert (len(part.entries), part.possible) == (2, ())
 
 
@@ -957,3 +957,80 @@ def test_a_spare_row_with_what_a_drop_down_says_unopened_is_empty(prompt: str) -
 def test_a_row_with_a_choice_or_other_words_is_not(text: str) -> None:
     part = read_list(m3(entry(1), f"| 2 | | | | | | | | {text} |"))
     assert part.possible != ()
+
+
+# --- numbers that a list's own count leaves out: a row may have been deleted ---
+
+
+def left_out(*lines: str, head: str = HEAD) -> list[str]:
+    """What the count of a list leaves out: “numbers @ row behind them (their level)”."""
+    part = read_list("\n".join([head, *lines]))
+    open_rows = [row for row in part.possible if row.reason == "numbers-left-out"]
+    return [f"{row.text} @ {row.row}" + (f" ({row.level})" if row.level else "") for row in open_rows]
+
+
+def counted(*labels: object, level: str = "Cấp huyện") -> list[str]:
+    """A model for each label."""
+    return [
+        f"| {n} | Thôn {at} | Trồng hoa {at} | Tập thể | | x | 2024 | Đẹp | {level} |"
+        for at, n in enumerate(labels)
+    ]
+
+
+FIRST, SECOND = "I. Lĩnh vực kinh tế", "II. Lĩnh vực văn hóa - xã hội"
+
+
+@pytest.mark.parametrize(
+    ("lines", "lacking"),
+    [
+        (counted(1, 2, 4, 5), ["3 @ 4"]),
+        (counted("02.", "03.", "06."), ["1 @ 2", "4, 5 @ 4"]),
+        (counted("(1)", "(2)", "(4)"), ["3 @ 4"]),
+        (counted("1.1", "1.3", "2.1", "2.2"), ["2 @ 3"]),
+        (counted("a", "b", "d"), ["3 @ 4"]),
+        (counted("I", "II", "IV"), ["3 @ 4"]),
+        ([FIRST, *counted(1, 3), SECOND, *counted(1, 2)], ["2 @ 4"]),
+        ([FIRST, *counted(1, 2), SECOND, *counted(4, 5)], ["3 @ 6"]),
+        ([FIRST, *counted(1, 2), SECOND, *counted(2, 3)], ["1 @ 6"]),
+        ([*counted(1, 2), HEAD, *counted(4)], ["3 @ 5"]),
+    ],
+)
+def test_a_number_that_the_count_leaves_out_may_be_a_model(lines: list[str], lacking: list[str]) -> None:
+    assert left_out(*lines) == lacking
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        counted(1, 2, 3, 3, 5),  # a slip of the pen
+        counted(1, 2, 2, 4),
+        counted(1, 3, 2, 4),
+        counted(1, 2, 3, 14),
+        counted(1, 2, 13, 4, 5),
+        counted(1, 2, 3, "ii"),
+        counted(1, 1, 1),
+        counted("", "", ""),
+        counted(1, "", "", 4),
+        counted("a", "b", "c", "d", "đ", "e"),
+        [*counted(1, 2), "| 3 |", *counted(4)],
+        [*counted(1, 2), "| 3 | | Không |", *counted(4)],
+        [*counted(1), "| 2 | | CẤP HUYỆN |", *counted(3)],
+        [*counted(1), "| - | Thôn Trại | | | | | | + Sơ kết |", *counted(3)],  # possible by itself
+        [FIRST, *counted(1, 2), SECOND, *counted(1, 2)],
+        ["| 1 | Lĩnh vực kinh tế |", *counted("1.1", "1.2"), "| 2 | Lĩnh vực văn hóa |", *counted("2.1")],
+        [*counted(1, 2, 4), "Tổng cộng: 03 mô hình"],
+    ],
+)
+def test_a_count_that_is_whole_mistyped_or_summed_up_leaves_nothing_out(lines: list[str]) -> None:
+    assert left_out(*lines) == []
+
+
+def test_what_is_left_out_under_a_heading_of_a_level_is_of_that_level() -> None:
+    lines = ["A. Cấp tỉnh", *counted(1, 3, level=""), "B. Cấp huyện", *counted(1, 2, level="")]
+    assert left_out(*lines, head=HEAD.removesuffix("| Cấp đăng ký |") + "|") == ["2 @ 4 (province)"]
+
+
+def test_lists_that_go_on_with_one_count_leave_nothing_out() -> None:
+    first, second = m3(*counted(2)), m3(*(line.replace("Trồng hoa", "Nuôi gà") for line in counted(1, 3)))
+    lists = understand(sheet(first, "Cấp tỉnh"), sheet(second, "Cấp huyện")).lists
+    assert [part.possible for part in lists] == [(), ()]
