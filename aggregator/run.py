@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
@@ -128,7 +127,7 @@ class Desk(Struct, frozen=True):
     names: UnitNames
     book: TrackingBook
     findings: tuple[Finding, ...]
-    waiting: News
+    news: News
     path: Path | None = None  # of the book
 
     def receipts_of(self, received_files: Sequence[ReceivedFile]) -> ReceiptRegister:
@@ -136,7 +135,7 @@ class Desk(Struct, frozen=True):
         from aggregator.book.news import with_pending
 
         files, contents = [item.file for item in received_files], [item.sha256 for item in received_files]
-        return with_pending(self.book.receipts.for_inbox(files, contents), self.waiting)
+        return with_pending(self.book.receipts.for_inbox(files, contents), self.news)
 
     def attribute(
         self, opened_files: Iterable[OpenedFile], receipts: ReceiptRegister
@@ -162,28 +161,18 @@ class Desk(Struct, frozen=True):
 
     def further_files(self, inbox: Path, paths: Sequence[Path], units: Sequence[str]) -> dict[str, list[Path]]:
         """By unit (codes), what else lies in the inbox that its name or the book tells to be of it, unopened."""
-        from aggregator.book.register import file_key
-        from aggregator.read import inbox as there
+        from aggregator.read.inbox import files_beside
         from aggregator.read.member_names import decoded_name
         from aggregator.understand.filing import bears_name, handle
 
-        of_book, found = defaultdict[str, set[str]](set), defaultdict[str, list[Path]](list)
-        for row in self.book.receipts.rows:
-            of_book[file_key((row.file or "").partition("!")[0])] |= {unit.code for unit in row.units}
-
         def may_be_theirs(name: str) -> bool:
-            said = of_book.get(file_key(name))
-            return not said.isdisjoint(units) if said else bears_name(self.names, decoded_name(name), units)
+            codes = self.book.receipts.codes_of_file(name)
+            return not codes.isdisjoint(units) if codes else bears_name(self.names, decoded_name(name), units)
 
-        likely = there.files_named(inbox, may_be_theirs)
-        listed = [i for i in there.list_inbox(inbox, self.campaign.zone, [*paths, *likely]) if not i.ignore_reason]
-        contents, receipts = {item.sha256 for item in listed if item.path in paths}, self.receipts_of(listed)
-        for item in (item for item in listed if item.sha256 not in contents):
-            known = receipts.receipt(item.file, item.sha256)
-            told = of_book.get(file_key(item.file)) or handle(self.names, item, None, "", decoded_name).units
-            for code in () if known and known.is_nobodys else sorted(told):
-                found[code].append(item.path or inbox)
-        return found
+        listed, beside = files_beside(inbox, paths, self.campaign.zone, may_be_theirs)
+        receipts = self.receipts_of(listed)
+        theirs = receipts.by_unit(beside, lambda item: handle(self.names, item, None, "", decoded_name).units)
+        return {unit: [item.path or inbox for item in items] for unit, items in theirs.items()}
 
     def open_questions(self, outcome: Outcome) -> int:
         """How many questions of a run wait in the book for an answer; none where the book has no place for them."""
@@ -261,7 +250,7 @@ def deliver_letters(
     from aggregator.book.tracking_book import pending_letters
     from aggregator.write.deliver_papers import put_letters
 
-    made = [*desk.book.letters, *pending_letters(desk.waiting.rows.get("letters", ()))]
+    made = [*desk.book.letters, *pending_letters(desk.news.rows.get("letters", ()))]
     annotate = partial(_annotated, place.inbox, jobs)
     return put_letters(outcome, folder, annotate, desk.keep, book=place.book, history=made)
 
@@ -300,23 +289,12 @@ def check(
 
 
 def _annotated(inbox: Path, jobs: int, copies: Sequence[Copy]) -> Iterator[bytes | Document | str]:
-    """For each file that goes back what ``annotate`` makes of it, or the reason why there is none."""
-    from aggregator.read.pool import Death, Guard
-    from aggregator.read.worker import WORKERS_NEED
-
-    if copies:
-        with Guard(min(jobs, len(copies)), preload=(*WORKERS_NEED, "aggregator.run")) as guard:
-            for made in guard.map(annotate, [(inbox, copy) for copy in copies]):
-                yield made.reason if isinstance(made, Death) else made
-
-
-def annotate(job: tuple[Path, Copy]) -> bytes | Document:
-    """A worker's half: a received .xlsx with notes in its cells; of any other file the document as read."""
+    """For each file that goes back its copy with notes, the document as read, or the reason why there is none."""
     from aggregator.office.notes import copy_with_notes
-    from aggregator.read.dispatch import read_again
+    from aggregator.read.rounds import read_all_again
 
-    inbox, copy = job
-    return read_again(inbox, copy.file, lambda data: copy_with_notes(data, copy.notes, copy.cover))
+    works = [(copy.file, partial(copy_with_notes, notes=copy.notes, cover=copy.cover)) for copy in copies]
+    return read_all_again(inbox, works, jobs)
 
 
 def deliver_rollup(

@@ -189,6 +189,24 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
             doubles=told(lambda row: row.doubles),
         )
 
+    def codes_of_file(self, file: str) -> frozenset[str]:
+        """The units (codes) that the rows of a file of the inbox name, or those of its members."""
+        return self._codes_by_file.get(file_key(file), frozenset())
+
+    @cached_property
+    def _codes_by_file(self) -> dict[str, frozenset[str]]:
+        named = ((file_key((row.file or "").partition("!")[0]), u.code) for row in self.rows for u in row.units)
+        return {file: frozenset(codes) for file, codes in grouped(named).items()}
+
+    def by_unit(
+        self, files: Iterable[ReceivedFile], clues: Callable[[ReceivedFile], Iterable[str]]
+    ) -> dict[str, list[ReceivedFile]]:
+        """Files of the inbox by the units (codes) of their rows, else by those of ``clues``; without nobody's."""
+        mine = (item for item in files if not ((row := self.receipt(item.file, item.sha256)) and row.is_nobodys))
+        return grouped(
+            (unit, item) for item in mine for unit in sorted(self.codes_of_file(item.file) or clues(item))
+        )
+
     def knows(self, file: str, sha256: str) -> bool:
         """Whether a row stands for this file with this content already, be it under a name that is gone."""
         named = self.by_file.get(file_key(file), ())

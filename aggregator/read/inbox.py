@@ -126,6 +126,15 @@ def files_named(inbox: Path, condition: Callable[[str], bool]) -> list[Path]:
     return [path for path, name in names if condition(name) and not system_file(name)]
 
 
+def files_beside(
+    inbox: Path, paths: Sequence[Path], zone: dt.tzinfo, condition: Callable[[str], bool]
+) -> tuple[list[ReceivedFile], list[ReceivedFile]]:
+    """These files and what lies in the inbox under such names; and those of the latter with another content."""
+    listed = [i for i in list_inbox(inbox, zone, [*paths, *files_named(inbox, condition)]) if not i.ignore_reason]
+    contents = {item.sha256 for item in listed if item.path in paths}
+    return listed, [item for item in listed if item.sha256 not in contents]
+
+
 def given_files(paths: Sequence[Path], inbox_name: str) -> tuple[Path, tuple[Path, ...]]:
     """Some files whole, and their inbox, or common folder. Raises CannotWork: missing, folders, several drives."""
     for path in paths:

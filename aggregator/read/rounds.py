@@ -4,14 +4,16 @@ import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct, structs
 
-from aggregator.nouns.document import Container, MemberFile
+from aggregator.nouns.document import Container, Document, MemberFile
 from aggregator.nouns.file import ReceivedFile, private_folder
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnReading, Understand, with_closed_parts
+from aggregator.read.dispatch import read_again
 from aggregator.read.inbox import remnant_of
 from aggregator.read.limits import Purse, Room
 from aggregator.read.pool import Death, Guard, LoneGuard
@@ -172,3 +174,18 @@ def _sent_by(parent: ReceivedFile, container: Container) -> ReceivedFile:
         mail_text=container.text or parent.mail_text,
         earlier_sendings=container.earlier_sendings or parent.earlier_sendings,
     )
+
+
+def read_all_again(
+    inbox: Path, works: Sequence[tuple[str, Callable[[bytes], bytes | None]]], jobs: int
+) -> Iterator[bytes | Document | str]:
+    """For each file of the inbox what its work makes of it (``read_again``), or the reason why there is nothing."""
+    if works:
+        home = getattr(works[0][1], "func", works[0][1]).__module__
+        with Guard(min(jobs, len(works)), preload=(*WORKERS_NEED, home)) as guard:
+            for result in guard.map(partial(_again, inbox), works):
+                yield result.reason if isinstance(result, Death) else result
+
+
+def _again(inbox: Path, work: tuple[str, Callable[[bytes], bytes | None]]) -> bytes | Document:
+    return read_again(inbox, *work)

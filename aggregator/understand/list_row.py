@@ -21,7 +21,8 @@ from aggregator.understand.cells import (
 )
 from aggregator.understand.denials import registers_nothing, says_no_more, says_nothing
 from aggregator.understand.entries import Head
-from aggregator.understand.row_kinds import NUMBERED, is_own_registration, is_total
+from aggregator.understand.own_registration import is_own_registration
+from aggregator.understand.row_kinds import NUMBERED, is_total
 from aggregator.vietnamese.fold import is_personal_name, key, regex, sole
 
 RICH = 3  # a row with more filled cells is no signature and no note

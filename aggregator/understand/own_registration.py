@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from msgspec import structs
 
-from aggregator.nouns.document import Sheet, texts_in
+from aggregator.nouns.document import Sheet, Value, texts_in
 from aggregator.nouns.reading import OwnRegistration
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.form_values import Options
@@ -19,7 +19,13 @@ _THEME = "dan van kheo"
 _PAPER_NUMBER = regex(r"\b(?:số|Số|SỐ)\s*:?\s*(\d+\s*[-/–]\s*[^\s,;:]+)")
 _DATE = regex(r"(?i)ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})|\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 _MAY_ASK = regex(r"(?i)\W*[đd]\S{1,3}ng\s+k\S{1,3}\s+x\S{1,4}y\s+d")
+_HEADING = regex(r"dang ky (?:xay dung )?(?:(?:dang bo|chi bo|co quan|don vi) )+(?:dat )?dan van kheo\b")
 _FILL = " \t.…_:-–"
+
+
+def is_own_registration(first: Value) -> bool:
+    """Whether a row's first cell begins the block in which a unit registers itself (R5), which ends its list."""
+    return isinstance(first, str) and bool(_HEADING.match(key(first)))
 
 
 class OwnRegistrationFinder:

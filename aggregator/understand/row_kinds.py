@@ -46,7 +46,6 @@ _ANY_SIGNER = regex(
     rf"(?:quyen |q )?(?:{any_of(keys('signature', 'beginnings'))})(?: [a-z]+){{0,7}}"
     r"|thu truong (?:co quan|don vi)(?: [a-z]+){0,9}(?: \d)?"  # “… TRƯỜNG THPT TÂN YÊN SỐ 1”
 )
-_OWN_REGISTRATION = regex(r"dang ky (?:xay dung )?(?:(?:dang bo|chi bo|co quan|don vi) )+(?:dat )?dan van kheo\b")
 _LONGEST_SIGNATURE = 9  # words
 _NOTE_START = regex(rf"(?:{any_of(keys('signature', 'notes'))})\b")
 
@@ -281,11 +280,6 @@ def _is_closing(text: str, *, after_gap: bool) -> bool:
     signer = words in _TITLES or (after_gap and title.isupper() and _ANY_SIGNER.fullmatch(words))
     closing = _CLOSING_START.match(words) or _THANKS.match(text)
     return bool(signer or closing or (_PLACE_AND_DATE.search(words) and len(words) < 60))
-
-
-def is_own_registration(first: Value) -> bool:
-    """Whether a row's first cell begins the block of our blanks in which the unit registers itself (R5)."""
-    return isinstance(first, str) and bool(_OWN_REGISTRATION.match(key(first)))
 
 
 def is_note(texts: Sequence[str]) -> bool:

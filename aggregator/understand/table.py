@@ -37,6 +37,7 @@ from aggregator.understand.head_columns import REGISTERS
 from aggregator.understand.line_words import is_other_paper
 from aggregator.understand.list_row import RICH, ListRow
 from aggregator.understand.row_kinds import counts_of_level, is_total, stated_total
+from aggregator.understand.table_rows import TableRows
 from aggregator.understand.titles import (
     TitleReader,
     is_caption,
@@ -63,18 +64,19 @@ class TableReader:
         lists: list[SheetTable] = []
         now = self._vocabulary.year or 0
         former = bool(self._past_in(head, title.text.splitlines())) or (title.draft and (title.year or now) < now)
-        walk = Walk(self._vocabulary, sheet, head, title)
+        table = TableRows(self._vocabulary, sheet, head, title)
+        walk = Walk(table)
         rows = sheet.rows
         position = head.index + (head.last_row - head.first_row + 1)
         while position < len(rows):
             row = rows[position]
-            if walk.is_below_head(row) and self._guides(row, walk.head):
-                walk.pass_over(row)
+            if table.is_below_head(row) and self._guides(row, table.head):
+                table.pass_over(row)
                 position += 1
                 continue
             counted = is_running_number(row.at(0))  # most rows: they are no head
-            again = None if counted else self._head_again(rows, position, walk.head)
-            plan = self._of_tasks(walk, again[1], row) if again else False
+            again = None if counted else self._head_again(rows, position, table.head)
+            plan = self._of_tasks(table, again[1], row) if again else False
             if again is None or plan is not False:
                 following = rows[position + 1] if position + 1 < len(rows) else None
                 another = plan or (None if again else not counted and self._finder.another_table(row, following))
@@ -82,30 +84,31 @@ class TableReader:
                 position += 1
                 continue
             depth, new = again
-            below, above = rows[position + depth :], [text for row in walk.above_head() for text in row.texts]
-            past = walk.past_above_head() or self._past_in(new, above)
-            summary = (past and title_year([past]) is None) or walk.is_summed_up(below, new)
-            own = None if past and summary else self._title_of(sheet, walk, new, past, below)
+            below, above = rows[position + depth :], [text for row in table.above_head() for text in row.texts]
+            past = table.past_above_head() or self._past_in(new, above)
+            summary = (past and title_year([past]) is None) or table.is_summed_up(below, new)
+            own = None if past and summary else self._title_of(sheet, table, new, past, below)
             own = own if not summary or (own and own.level) else None  # models may come again at another level
-            own = ListTitle() if own is None and former and not (past or repeats(walk.head, row)) else own
+            own = ListTitle() if own is None and former and not (past or repeats(table.head, row)) else own
             if own is not None:
                 former = own.draft
-                lists.append(walk.result())
-                walk = Walk(self._vocabulary, sheet, new, own)
+                lists.append(table.result())
+                table = TableRows(self._vocabulary, sheet, new, own)
+                walk = Walk(table)
             else:
-                walk.go_on(new, rows[position : position + depth], summary=bool(summary))
+                table.go_on(new, rows[position : position + depth], summary=bool(summary))
             position += depth
-        return with_levels_of_lines([*lists, walk.result()])
+        return with_levels_of_lines([*lists, table.result()])
 
-    def _of_tasks(self, walk: Walk, head: Head, row: Row) -> bool | None:
+    def _of_tasks(self, table: TableRows, head: Head, row: Row) -> bool | None:
         """Whether a further head is over tasks: True under a plan's title, None under none; False over models.
 
         “TT | Thời gian | Nội dung | Người thực hiện” lacks all that only models have, and the list's head has it.
         """
-        plain = is_of_models(head) or repeats(walk.head, row) or head.columns.keys() & {"address", "field"}
-        if plain or not is_of_models(walk.head):
+        plain = is_of_models(head) or repeats(table.head, row) or head.columns.keys() & {"address", "field"}
+        if plain or not is_of_models(table.head):
             return False
-        over = [text for above in walk.above_head() for text in above.texts]
+        over = [text for above in table.above_head() for text in above.texts]
         listed = any(speaks_of_list(text) or self._vocabulary.is_heading(text) for text in over)
         plan = any(is_other_paper(key(text)) for text in over)
         if plan is listed:
@@ -156,25 +159,26 @@ class TableReader:
             level=named.level or (last.level if last else None),
             of_form=named.of_form or former.title.of_form,
         )
-        walk = Walk(self._vocabulary, sheet, head, title)
+        table = TableRows(self._vocabulary, sheet, head, title)
+        walk = Walk(table)
         for row, following in zip_longest(sheet.rows, sheet.rows[1:]):
             walk.row(row, self._finder.another_table(row, following), following)
-        return walk.result()
+        return table.result()
 
     def _title_of(
-        self, sheet: Sheet, walk: Walk, head: Head, past: str | None, below: Sequence[Row]
+        self, sheet: Sheet, table: TableRows, head: Head, past: str | None, below: Sequence[Row]
     ) -> ListTitle | None:
         """The title over a further head, where it says something new; ``past``: “KẾT QUẢ THỰC HIỆN NĂM 2023”."""
         if past:
             return replace(title_of_list(past), draft=True)
-        above = walk.above_head()
+        above = table.above_head()
         lines = [line for row in above for text in row.texts for line in text.splitlines()]
         if any(map(is_caption, lines)):
             title = self._titles.read(sheet, above, head)
-            if title.facts and title.facts != walk.title.facts:
+            if title.facts and title.facts != table.title.facts:
                 return title
         numbers = (running_number(head.cell(row, "stt")) for row in below)
-        return walk.title_above_head() if next(filter(None, numbers), 0) == 1 else None
+        return table.title_above_head() if next(filter(None, numbers), 0) == 1 else None
 
     def _head_again(self, rows: Sequence[Row], position: int, head: Head) -> tuple[int, Head] | None:
         """A repeated head, or another head with an STT column; its depth in rows. It begins with no model's row."""

@@ -1,6 +1,5 @@
 """The walk down one table: every row is exactly one thing, by its words and by its place."""
 
-from collections.abc import Iterator
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -9,9 +8,8 @@ from aggregator.campaign.level_words import explains_marks, levels_stated
 from aggregator.campaign.sentences import changes_list, is_rejected, may_be_reserve
 from aggregator.campaign.vocabulary import may_be_open, without_numeral
 from aggregator.nouns.document import Row, as_text, is_blank
-from aggregator.nouns.reading import LeftoverRow, Possible, StatedTotal
+from aggregator.nouns.reading import LeftoverRow, StatedTotal
 from aggregator.understand.cells import (
-    further_models,
     is_count,
     is_ditto,
     is_guidance,
@@ -50,165 +48,171 @@ _WITHDRAWN = regex(r"\b(?:khong|rut|huy|(?<!xay |noi )dung|thoi|giai the)\b")
 _THE_REST = regex(r"(?i)\b(?:còn lại|khác)\b")  # below them it may speak against a heading
 
 
-class Walk(TableRows):
+class Walk:
     """The walk down one table: each row is the first of what is asked in order, by itself and by its place."""
 
-    _following: Row | None = None
-    _counts_above = -1  # the last row of a table of counts
-    _hamlets = False  # they stand in rows of their own over their models
-    _names_broken = False  # a name went on in a row of its own, in small letters
+    def __init__(self, table: TableRows) -> None:
+        self._table = table  # where each row is noted
+        self._following: Row | None = None
+        self._counts_above = -1  # the last row of a table of counts
+        self._hamlets = False  # they stand in rows of their own over their models
+        self._names_broken = False  # a name went on in a row of its own, in small letters
 
     @cached_property
     def _next(self) -> ListRow | None:
-        return self._line(self._following) if self._following else None
+        return self._table.line(self._following) if self._following else None
 
     def row(self, row: Row, another: bool | None, following: Row | None = None) -> None:
         """Decide what a row before ``following`` is; ``another`` says whether it heads another table."""
-        line, self._following = self._line(row), following
+        table = self._table
+        line, self._following = table.line(row), following
         self.__dict__.pop("_next", None)  # that of the row before
-        if is_count_row(row, after=self._counts_above == self._last_number, below=following):
-            self._inside, self._counts_above = False, row.number
-            self._take(line, DECORATION)
+        if is_count_row(row, after=self._counts_above == table.last_number, below=following):
+            table.is_inside, self._counts_above = False, row.number
+            table.take(line, DECORATION)
             return
         self._pass_into(line, another)
-        if self._taken_back and self._registers_again(self._taken_back, row):
-            self._take(line, DECORATION)
+        if table.withdrawal and self._registers_again(table.withdrawal, row):
+            table.take(line, DECORATION)
         else:
             self._decide(line)
 
     def _decide(self, line: ListRow) -> None:
-        if self._another is not False:
+        table = self._table
+        if table.other_table is not False:
             self._in_another(line)
         elif not line.filled:
-            self._set_aside(line, inside=not self._closed)
+            self._set_aside(line, inside=not table.is_closed)
         elif line.is_whole:
             self._content(line, inside=True)
-        elif (self._noted and len(line.filled) <= FEW and not line.has_name) or self._tells_above(line):
-            self._take(line, DECORATION)  # “1 | Mô hình cấp tỉnh do Đảng ủy chỉ đạo” under “Ghi chú:”
+        elif (table.is_below_note and len(line.filled) <= FEW and not line.has_name) or table.tells_above(line):
+            table.take(line, DECORATION)  # “1 | Mô hình cấp tỉnh do Đảng ủy chỉ đạo” under “Ghi chú:”
         elif line.is_form_line:
-            self._form_lines.add(line.row.number)
-            self._inside = self._inside or not self._closed
-            self._take(line, DECORATION)
+            table.form_lines.add(line.row.number)
+            table.is_inside = table.is_inside or not table.is_closed
+            table.take(line, DECORATION)
         elif is_guidance(line.filled):
             self._bracketed(line)
         elif line.denies or (line.is_lone_denial and not self._goes_on(line)):
-            self._nothing[line.row.number] = None
-            self._take(line, ASIDE if line.says_more else DECORATION)
-        elif (not self._pattern.entries and denies(line.row)) or self._is_decoration(line):
-            self._take(line, DECORATION)  # the former is a note under an empty table
+            table.denials[line.row.number] = None
+            table.take(line, ASIDE if line.says_more else DECORATION)
+        elif (not table.pattern.entries and denies(line.row)) or self._is_decoration(line):
+            table.take(line, DECORATION)  # the former is a note under an empty table
         else:
-            self._content(line, inside=self._is_inside and not self._closed)
+            self._content(line, inside=table.is_within_list and not table.is_closed)
 
     def _pass_into(self, line: ListRow, another: bool | None) -> None:
         """What a row ends by where it stands: a blank row above it the entry, another table the list."""
-        if line.row.number != self._last_number + 1:
-            self._entry_row = None
-            self._inside = self._inside and bool(self.head.of_blocks)  # whose rows always stand apart
-        plain = another is self._another is False and len(line.filled) < self._pattern.fewest
-        if plain and self._pattern.entries and line.begins_persons:
-            headed = self._since_heading == self._pattern.entries  # “II. CẤP TỈNH” over persons who are models
+        table = self._table
+        if line.row.number != table.last_number + 1:
+            table.entry_row = None
+            table.is_inside = table.is_inside and bool(table.head.of_blocks)  # whose rows always stand apart
+        plain = another is table.other_table is False and len(line.filled) < table.pattern.fewest
+        if plain and table.pattern.entries and line.begins_persons:
+            headed = table.since_heading == table.pattern.entries  # “II. CẤP TỈNH” over persons who are models
             called = any(map(is_telephone, line.row.contents.values())) and not is_personal_name(as_text(line.name))
             several = self._next is not None and self._next.is_of_person and (called or not headed)
-            another = several or not self._is_inside  # a table of persons without a head, or one below a gap
+            another = several or not table.is_within_list  # a table of persons without a head, or one below a gap
         if another is not False:
-            self._another = another
-            self._closed = True
-
-    @property
-    def _is_inside(self) -> bool:
-        return self._inside or not self._pattern.entries
+            table.other_table = another
+            table.is_closed = True
 
     def _registers_again(self, above: Row, row: Row) -> bool:
         """Whether a heading ends the models taken back: it names a field or level anew, and no part of these."""
-        field, level = self._groups.field, self._groups.level
-        taken = self._groups.take(row, self.head, lettered_entries=self._pattern.lettered)
+        table = self._table
+        field, level = table.groups.field, table.groups.level
+        taken = table.groups.take(row, table.head, lettered_entries=table.pattern.lettered)
         past = not any(_WITHDRAWN.search(key(text)) and not is_rejected(text) for text in above.texts)
         year = year_of_group(row)
-        this_year = self._is_of_this_year(row) if past else year == self.title.year is not None
+        this_year = table.is_of_this_year(row) if past else year == table.title.year is not None
         text = " ".join(row.texts)
-        sibling = taken and self._groups.unknown and numbering(text) == numbering(" ".join(above.texts)) != ""
-        sibling = sibling and not self._takes_back(row, text)
-        this_year = this_year or bool(sibling) or self._vocabulary.is_of_movement(text)
-        if not (taken or this_year) or (self._groups.unknown and not this_year):
+        sibling = taken and table.groups.unknown and numbering(text) == numbering(" ".join(above.texts)) != ""
+        sibling = sibling and not table.takes_back(row, text)
+        this_year = this_year or bool(sibling) or table.vocabulary.is_of_movement(text)
+        if not (taken or this_year) or (table.groups.unknown and not this_year):
             return False
-        new = {self._groups.field, self._groups.level} - self._known_groups
+        new = {table.groups.field, table.groups.level} - table.earlier_groups
         styles = {numbering(as_text(r.cells[0])) for r in (above, row) if r.cells} - {""}
         if not this_year and (not new or (row.number == above.number + 1 and len(styles) > 1)):
-            self._groups.field, self._groups.level = field, level
+            table.groups.field, table.groups.level = field, level
             return False
-        self._taken_back, self._another = None, False
-        self._since_heading = self._pattern.entries
+        table.withdrawal, table.other_table = None, False
+        table.since_heading = table.pattern.entries
         self._enter_group(None, row)
         return True
 
     def _in_another(self, line: ListRow) -> None:
         """A row of another table: no model; what its heads leave open may be one."""
+        table = self._table
         numbered = len(line.filled) > 1 and is_running_number(line.filled[0])
-        bare = self._taken_back is not None and "stt" not in self.head.columns  # whose models have no number
+        bare = table.withdrawal is not None and "stt" not in table.head.columns  # whose models have no number
         numbered = numbered or (bare and line.has_name and len(line.filled) > RICH)
-        if self._another is None and numbered and not self._counts(line):
-            repeated = line.has_name and self._repeats(as_text(line.name))
-            before = self._taken_back or was_recognised(line.row, self._vocabulary.year)
+        if table.other_table is None and numbered and not self._counts(line):
+            repeated = line.has_name and table.repeats(as_text(line.name))
+            before = table.withdrawal or was_recognised(line.row, table.vocabulary.year)
             why = "taken-back" if before else "second-table"
-            over = self._taken_back.texts if self._taken_back and self._closed else ()
-            past = any(map(self._vocabulary.reports_past, over))  # and the table has a head of its own
-            self._possible += [] if repeated or past else [self._might(line, why)]
-            self._take(line, BELOW if repeated or (before and line.has_name) else ASIDE)
+            over = table.withdrawal.texts if table.withdrawal and table.is_closed else ()
+            past = any(map(table.vocabulary.reports_past, over))  # and the table has a head of its own
+            table.possible += [] if repeated or past else [table.possible_of(line, why)]
+            table.take(line, BELOW if repeated or (before and line.has_name) else ASIDE)
         else:
-            self._take(line, DECORATION)
+            table.take(line, DECORATION)
 
     def _counts(self, line: ListRow) -> bool:
         """Whether a row counts the models of a kind: “1 | Mô hình mới | 3 | 1 | 4”."""
+        table = self._table
         kind, *counts = line.filled[1:]
-        named = self._vocabulary.is_heading(as_text(kind)) or self._vocabulary.other_heading(as_text(kind))
+        named = table.vocabulary.is_heading(as_text(kind)) or table.vocabulary.other_heading(as_text(kind))
         return len(counts) > 1 and named and all(map(is_count, counts))
 
     def _is_decoration(self, line: ListRow) -> bool:
+        table = self._table
         alone = len(line.texts) == len(line.filled) == 1
         if self._tells_no_model(line, alone=alone):
             return True
         if line.is_own_registration:
-            self._closed = True
+            table.is_closed = True
             return True
-        broken = self._entry_row is not None and line.is_rest
-        rest = broken and self._names_broken and self._vocabulary.level_heading(as_text(line.name)) is None
+        broken = table.entry_row is not None and line.is_rest
+        rest = broken and self._names_broken and table.vocabulary.level_heading(as_text(line.name)) is None
         body = alone and self._heads_body(line)
         beside = body or speaks_of_above(line.texts) or is_page_row(line.filled)
-        heads = "" if beside else self._pattern.heads(line, self._next, broken=broken)
+        heads = "" if beside else table.pattern.heads(line, self._next, broken=broken)
         if not (heads or body or (line.counted and line.has_name)) and self._ends(line):
             return True
-        if self._pattern.is_first_lettered(line, self._next):
+        if table.pattern.is_first_lettered(line, self._next):
             return False
-        takes = not (rest or self._goes_on(line)) and self._groups.take(
-            line.row, self.head, lettered_entries=self._pattern.lettered, runs_on=self._pattern.runs_on(line)
+        takes = not (rest or self._goes_on(line)) and table.groups.take(
+            line.row, table.head, lettered_entries=table.pattern.lettered, runs_on=table.pattern.runs_on(line)
         )
         if heads and not takes:
-            self._groups.stand_over(line.row, heads)
-            body = self._groups.is_body(without_numeral(heads), whole=True)
-            if self._groups.unknown and not (body or self._groups.is_plain(heads)):
-                self._possible.append(self._might(line, "name-alone"))
+            table.groups.stand_over(line.row, heads)
+            body = table.groups.is_body(without_numeral(heads), whole=True)
+            if table.groups.unknown and not (body or table.groups.is_plain(heads)):
+                table.possible.append(table.possible_of(line, "name-alone"))
         hamlet = self._heads_hamlet(line)
         if takes or heads or body:
-            self._since_heading = self._pattern.entries
+            table.since_heading = table.pattern.entries
             self._names_level(line)
-            text, known = " ".join(line.texts), self._groups.unknown is None
-            apart = known and numbering(text) != numbering(self._group)
-            if not (apart and may_be_open(self._group)):
-                self._group = text  # “B. Dự phòng” is over its “I. Kinh tế”
-            self._groups.enter_words(text)
-            self._enter_group(self._groups.unknown if takes or heads else None, line.row)
+            text, known = " ".join(line.texts), table.groups.unknown is None
+            apart = known and numbering(text) != numbering(table.group)
+            if not (apart and may_be_open(table.group)):
+                table.group = text  # “B. Dự phòng” is over its “I. Kinh tế”
+            table.groups.enter_words(text)
+            self._enter_group(table.groups.unknown if takes or heads else None, line.row)
         return takes or body or hamlet or bool(heads)
 
     def _tells_no_model(self, line: ListRow, *, alone: bool) -> bool:
         """An example, numbers of columns or of models by levels, a level of those above or of none, a remark."""
+        table = self._table
         text = line.texts[0] if alone else ""
         is_example = line.is_example
         if is_example and 0 < len(text.split()) <= FEW:  # “Ví dụ:” is over others
-            self._group = text
+            table.group = text
         if alone and line.denies_level:
-            self._groups.level = None
+            table.groups.level = None
             return True
-        given = self._vocabulary.levels_by_number(text)
+        given = table.vocabulary.levels_by_number(text)
         by_number = sum(max(len(numbers), 1) for _, numbers in given) > 1  # “Mô hình 1: cấp tỉnh” may head
         known = is_example or by_number or explains_marks(text) or counts_some(text)
         known = known or is_column_numbers(line.filled)
@@ -216,70 +220,75 @@ class Walk(TableRows):
 
     def _is_remark(self, line: ListRow) -> bool:
         """Whether a row says in brackets what others do, no level, field or taking back: “(KH số 12-KH/ĐU)”."""
+        table = self._table
         text = in_brackets(line.row)
-        if not text or self._in_brackets[key(text)] < FEW:
+        if not text or table.brackets[key(text)] < FEW:
             return False  # most rows
-        if self._goes_on(line) or self.head.columns.get("address") in line.row.contents:
+        if self._goes_on(line) or table.head.columns.get("address") in line.row.contents:
             return False
-        of_level = level_line(self._vocabulary, line.row) or self._vocabulary.is_heading(text)
-        return not (of_level or self._vocabulary.field_of_heading(text) or may_be_reserve(text))
+        of_level = level_line(table.vocabulary, line.row) or table.vocabulary.is_heading(text)
+        return not (of_level or table.vocabulary.field_of_heading(text) or may_be_reserve(text))
 
     def _heads_hamlet(self, line: ListRow) -> bool:
         """Take “1 | Thôn Trại” over models without number, the first also without address."""
-        columns, below = self.head.columns, self._next
+        table = self._table
+        columns, below = table.head.columns, self._next
         if not line.counted or line.row.contents.keys() != {columns["stt"], columns.get("address")}:
             return False
         if line.is_unread or below is None or below.counted or not below.has_name or len(below.filled) < FEW:
             return False
-        if not self._hamlets and (self._pattern.entries or not is_blank(below.cell("address"))):
+        if not self._hamlets and (table.pattern.entries or not is_blank(below.cell("address"))):
             return False
-        self._hamlets, self._group = True, as_text(line.cell("address"))
+        self._hamlets, table.group = True, as_text(line.cell("address"))
         return True
 
     def _heads_body(self, line: ListRow) -> bool:
         """Whether a body's name stands alone over a model, in a column of texts: it groups, and ends no section."""
-        below, (index,), columns = self._next, line.row.contents, self.head.columns
+        below, (index,), columns = self._next, line.row.contents, self._table.head.columns
         if below is None or len(below.filled) <= RICH or not below.has_name or self._goes_on(line):
             return False
-        return self._groups.is_body(line.texts[0], whole=index != columns.get("address"))
+        return self._table.groups.is_body(line.texts[0], whole=index != columns.get("address"))
 
     def _names_level(self, line: ListRow, *, of_above: bool = False, is_total: bool = False) -> bool:
         """Note a line that names a level of models; with ``of_above`` one that says that they stand above it."""
-        named = level_line(self._vocabulary, line.row, is_total=is_total)
+        table = self._table
+        named = level_line(table.vocabulary, line.row, is_total=is_total)
         if of_above and named and _THE_REST.search(line.texts[0]) and not numbering(line.texts[0]):
             last = not (self._next and self._next.has_name and len(self._next.filled) > FEW)
-            against = self._places["level"] == EITHER or named.level not in (self._groups.level, "base")
-            against = against and year_of_group(line.row) in (None, self._vocabulary.year)
+            against = table.places["level"] == EITHER or named.level not in (table.groups.level, "base")
+            against = against and year_of_group(line.row) in (None, table.vocabulary.year)
             named = replace(named, level=None, of_above=True) if last and against else named
         if named is None or (of_above and not (named.of_above and len(line.texts) == len(line.filled) == 1)):
             return False
-        self._level_lines.append(named)
+        table.level_lines.append(named)
         return True
 
     def _bracketed(self, line: ListRow) -> None:
         """Guidance, all in brackets; below a model, or with a level, a date or a mark, what may be a model."""
+        table = self._table
         only_labels = all(is_short_label(as_text(cell).strip("() ")) for cell in line.filled)
-        possible = not only_labels and (self._pattern.entries > 0 or line.is_marked_in_brackets)
-        self._possible += [self._might(line, "name-missing")] if possible else []
-        self._take(line, ASIDE if possible else DECORATION)
+        possible = not only_labels and (table.pattern.entries > 0 or line.is_marked_in_brackets)
+        table.possible += [table.possible_of(line, "name-missing")] if possible else []
+        table.take(line, ASIDE if possible else DECORATION)
 
     def _enter_group(self, unknown: LeftoverRow | None, row: Row) -> None:
         """A heading that names field or level opens the list again; another one is told if a model is near."""
-        if unknown is not None and not is_caption(unknown.text) and unknown.text not in self.title.text:
-            self._unknown_below.append(unknown)
-        if self._takes_back(row, unknown.text if unknown else ""):
-            self._another, self._taken_back = None, row
-        elif self._taken_back is None:
-            self._known_groups |= {self._groups.field, self._groups.level}
-        self._inside = unknown is None
-        self._closed = self._closed and unknown is not None
+        table = self._table
+        if unknown is not None and not is_caption(unknown.text) and unknown.text not in table.title.text:
+            table.unknown_below.append(unknown)
+        if table.takes_back(row, unknown.text if unknown else ""):
+            table.other_table, table.withdrawal = None, row
+        elif table.withdrawal is None:
+            table.earlier_groups |= {table.groups.field, table.groups.level}
+        table.is_inside = unknown is None
+        table.is_closed = table.is_closed and unknown is not None
 
     def _ends(self, line: ListRow) -> bool:
         if not line.counted and (all(map(is_count, line.filled)) or is_page_row(line.filled)):
             return True
         if is_total(line.filled) and not self._begins_with_heading(line):
             self._total(line)
-            self._inside = False
+            self._table.is_inside = False
             return True
         return self._closing(line)
 
@@ -287,174 +296,168 @@ class Walk(TableRows):
         """Whether a heading is over models, whatever total stands beside it: “I | Cấp tỉnh | Tổng: 03”."""
         label, *named = map(as_text, line.filled[:FEW])
         own = [label] if named and not is_total([label]) else []  # “A. CẤP TỈNH | Tổng: 01”
-        by_field = bool(own) and self._vocabulary.section(label)[0]
-        return by_field or (bool(numbering(label)) and any(map(self._vocabulary.is_heading, (*own, *named))))
+        by_field = bool(own) and self._table.vocabulary.section(label)[0]
+        return by_field or (bool(numbering(label)) and any(map(self._table.vocabulary.is_heading, (*own, *named))))
 
     def _closing(self, line: ListRow) -> bool:
         """Signatures, “Nơi nhận”, notes. A row whose name column says something else is none of these."""
+        table = self._table
         if len(line.filled) > RICH:
             return False
         every = line.texts
         said = every if is_placeholder(line.name) else [as_text(line.name)]
-        closing = starts_closing(said, after_gap=self._entry_row is None)
+        closing = starts_closing(said, after_gap=table.entry_row is None)
         signed = not closing and self._signed(line)
         closing = closing or signed
-        footnote = len({*line.filled}) == 1 and bool(self._pattern.entries) and is_footnote(every)
+        footnote = len({*line.filled}) == 1 and bool(table.pattern.entries) and is_footnote(every)
         if not (closing or footnote or is_note(said) or speaks_of_above(every) or self._is_request(line)):
             return False
         if signed and line.has_name:
-            self._below.append(self._might(line, "name-alone"))
-        self._inside = False
-        self._noted = self._noted or (is_note(every[-1:]) and len(key(every[-1]).split()) <= FEW)
-        self._closed = self._closed or closing
+            table.possible_below.append(table.possible_of(line, "name-alone"))
+        table.is_inside = False
+        table.is_below_note = table.is_below_note or (is_note(every[-1:]) and len(key(every[-1]).split()) <= FEW)
+        table.is_closed = table.is_closed or closing
         return True
 
     def _is_request(self, line: ListRow) -> bool:
         """Whether a lone sentence asks to change the list: “Xin rút mô hình số 2”."""
         asks = len(line.filled) == len(line.texts) == 1 and changes_list(line.texts[0], beside_list=True)
-        return asks and not (self._is_rest(line) or self._vocabulary.is_not_registered(line.texts[0]))
+        return asks and not (self._is_rest(line) or self._table.vocabulary.is_not_registered(line.texts[0]))
 
     def _signed(self, line: ListRow) -> bool:
         """A line in capitals, right of the table's beginning, in a list whose names are not in capitals."""
+        table = self._table
         texts = line.texts
-        if self._pattern.capitals or not self._pattern.entries or not is_signature(texts):
+        if table.pattern.capitals or not table.pattern.entries or not is_signature(texts):
             return False
-        title = any(is_title(text) or self._vocabulary.is_heading(text) for text in texts)
+        title = any(is_title(text) or table.vocabulary.is_heading(text) for text in texts)
         return not title and (is_blank(line.label) or len(texts) > 1) and not is_short_label(line.label)
 
     def _goes_on(self, line: ListRow) -> bool:
         """A lone word right under an entry, in a text column, goes on with that entry: it groups nothing."""
-        return self._entry_row is not None and line.is_lone_text
+        return self._table.entry_row is not None and line.is_lone_text
 
     def _total(self, line: ListRow) -> None:
-        grouped = bool(self._groups.level or self._groups.sections)
+        table = self._table
+        grouped = bool(table.groups.level or table.groups.sections)
         of_level = self._names_level(line, is_total=True)
         stated = stated_total(line.filled, grouped=grouped)
-        counted = (self._pattern.entries, self._pattern.entries - self._since_heading)
-        past = any(counts_other_year(text, (self._year, self.title.year)) for text in line.texts)
+        counted = (table.pattern.entries, table.pattern.entries - table.since_heading)
+        past = any(counts_other_year(text, (table.year, table.title.year)) for text in line.texts)
         if stated is None or stated in counted or (of_level and not grouped) or past:
             return
-        total = StatedTotal(line.row.number, stated, self._pattern.entries, min(line.row.contents) + 1)
-        if self._pattern.entries:
-            self._totals.append(total)
+        total = StatedTotal(line.row.number, stated, table.pattern.entries, min(line.row.contents) + 1)
+        if table.pattern.entries:
+            table.totals.append(total)
         else:
-            self._stated_above = total
+            table.total_above = total
 
     def _content(self, line: ListRow, *, inside: bool) -> None:
         """An entry, a row joined to one, or what is set aside; under the list neither an entry nor possible."""
+        table = self._table
         has_name = line.has_name
         if self._continues(line, has_name=has_name):
             self._join(line, has_name=has_name)
             return
         rich = len(line.filled) > RICH
         marked = not line.counted and has_name and line.is_marked
-        odd = not inside and self._pattern.is_odd(line)
+        odd = not inside and table.pattern.is_odd(line)
         sure = line.counted or (rich and (inside or not odd) and (marked or not line.has_telephone))
-        headed = rich or self._since_heading == self._pattern.entries or line.is_marked
+        headed = rich or table.since_heading == table.pattern.entries or line.is_marked
         lone = (
             has_name
             and not rich
-            and (self._pattern.is_lone(line, self._next) or (not headed and self._pattern.counts_again(line)))
+            and (table.pattern.is_lone(line, self._next) or (not headed and table.pattern.counts_again(line)))
         )
         if (lone and (inside or line.counted)) or (line.counted and line.is_bracketed):
-            self._possible.append(self._might(line, "name-alone"))
-            self._group = as_text(line.name)
-            may_head = self._groups.is_of_others(self._group)  # “Các mô hình còn lại”
-            self._groups.level = None if may_head else self._groups.level
-            self._take(line, BELOW)
+            table.possible.append(table.possible_of(line, "name-alone"))
+            table.group = as_text(line.name)
+            may_head = table.groups.is_of_others(table.group)  # “Các mô hình còn lại”
+            table.groups.level = None if may_head else table.groups.level
+            table.take(line, BELOW)
         elif has_name and (
             line.is_ticked or is_nameless(line.name, alone=not line.counted and len(line.filled) == 1)
         ):
             self._set_aside(line, inside=True)
-        elif self._pattern.counted and self._pattern.entries and line.is_person:
+        elif table.pattern.counted and table.pattern.entries and line.is_person:
             placeless = is_placeholder(line.cell("address"))  # no holder of a model
-            self._possible += [] if placeless else [self._might(line, "name-alone")]
-            self._take(line, BELOW)
-        elif has_name and (sure or inside or not (self._closed or odd)):
-            name, levels = as_text(line.name), self._levels_below_each_other(line)
+            table.possible += [] if placeless else [table.possible_of(line, "name-alone")]
+            table.take(line, BELOW)
+        elif has_name and (sure or inside or not (table.is_closed or odd)):
+            name, levels = as_text(line.name), table.levels_below_each_other(line)
             if further := max(names_in(name), levels) - 1:
                 several = max(names_in(name, beside=False), levels) > 1
-                self._possible.append(self._might(line, "several-names" if several else "names-beside", further))
-            self._possible += self._told_beside(line)
-            self._take_entry(line)
+                table.possible.append(
+                    table.possible_of(line, "several-names" if several else "names-beside", further)
+                )
+            table.possible += table.possible_beside(line)
+            table.take_entry(line)
         elif marked and not sure:
             self._set_aside(line, inside=True)
-        elif not sure and (self._closed or (not inside and line.is_signer)):
-            self._take(line, DECORATION)
+        elif not sure and (table.is_closed or (not inside and line.is_signer)):
+            table.take(line, DECORATION)
         elif odd and not inside:
-            self._below.append(self._might(line, "name-alone" if lone else "name-missing"))
-            self._take(line, BELOW)
+            table.possible_below.append(table.possible_of(line, "name-alone" if lone else "name-missing"))
+            table.take(line, BELOW)
         else:
             self._set_aside(line, inside=inside or sure)
 
-    def _told_beside(self, line: ListRow) -> Iterator[Possible]:
-        """Further models that a row's goals, address or holder plainly tell: “Mô hình 2: Nuôi ong lấy mật”."""
-        for code in ("goals", "address", "holder"):
-            if further := further_models(as_text(line.cell(code)), as_text(line.name)):
-                might = self._might(line, "names-beside", further)
-                yield replace(might, level=None, column=self.head.columns[code] + 1)
-
-    def _levels_below_each_other(self, line: ListRow) -> int:
-        """How many levels that differ stand in a row's level cell, a line each: one of each model; else 0."""
-        lines = as_text(line.cell("level")).splitlines()
-        if not lines[1:]:
-            return 0  # most rows
-        said = [text for text in lines if len(self._vocabulary.levels_in_column(text)) == 1]  # no “☐ Tỉnh”
-        levels = [*filter(None, map(self._vocabulary.level_heading, said))]
-        return len(levels) if len({*levels}) > 1 else 0
-
     def _is_section_beside_level(self, line: ListRow) -> bool:
         """Take the heading of a section that stands beside a level, which may be one model's or all models'."""
+        table = self._table
         if line.has_name or not line.levels:
             return False  # most rows
-        at = self.head.columns["level"]
+        at = table.head.columns["level"]
         bare = Row(line.row.number, (*line.row.cells[:at], None, *line.row.cells[at + 1 :]))
-        return self._vocabulary.section(" ".join(bare.texts))[0] and self._is_decoration(self._line(bare))
+        return table.vocabulary.section(" ".join(bare.texts))[0] and self._is_decoration(table.line(bare))
 
     def _join(self, line: ListRow, *, has_name: bool) -> None:
         """A row of the entry above; what has a ditto mark or a name in capitals may be a model of its own."""
-        alone = line.row.contents.keys() == {self.head.columns.get("address")}
+        table = self._table
+        alone = line.row.contents.keys() == {table.head.columns.get("address")}
         if alone and any(levels_stated(text) for text in line.texts):
-            self._take(line, DECORATION)
+            table.take(line, DECORATION)
             return
         own = is_ditto(line.name) or (as_text(line.name)[:1].isupper() and not line.is_rest)
         if has_name and own:
-            self._possible.append(self._might(line, "name-missing" if is_ditto(line.name) else "name-alone"))
+            table.possible.append(table.possible_of(line, "name-missing" if is_ditto(line.name) else "name-alone"))
         self._names_broken = self._names_broken or (has_name and line.is_rest)
-        self._take(line, JOINED)
+        table.take(line, JOINED)
 
     def _set_aside(self, line: ListRow, *, inside: bool) -> None:
         """A row with content and no name. Below a gap it is possible only if a model follows."""
-        unread = () if line.filled else self._unread.get(line.row.number, ())
-        headings = (known.row.contents for known in self._rows if self._group in known.row.texts)
-        if self._group and any(column - 1 in filled for filled in headings for column in unread):
-            self._groups.field = self._groups.level = None  # as below a heading that nobody can read
-        within = not line.row.contents.keys().isdisjoint(self.head.columns.values())
+        table = self._table
+        unread = () if line.filled else table.unread_columns.get(line.row.number, ())
+        headings = (known.row.contents for known in table.rows if table.group in known.row.texts)
+        if table.group and any(column - 1 in filled for filled in headings for column in unread):
+            table.groups.field = table.groups.level = None  # as below a heading that nobody can read
+        within = not line.row.contents.keys().isdisjoint(table.head.columns.values())
         if line.is_unread:
-            self._possible.append(self._might(line, "name-unread"))
+            table.possible.append(table.possible_of(line, "name-unread"))
         elif within and not is_count(line.name):
-            (self._possible if inside else self._below).append(self._might(line, "name-missing"))
-        self._take(line, ASIDE)
+            (table.possible if inside else table.possible_below).append(table.possible_of(line, "name-missing"))
+        table.take(line, ASIDE)
 
     def _is_rest(self, line: ListRow) -> bool:
-        if self._entry_row is None or not self._pattern.counted:
+        if self._table.entry_row is None or not self._table.pattern.counted:
             return False
         return line.is_rest or (line.is_rest_of_names and self._breaks_names)
 
     @cached_property
     def _breaks_names(self) -> bool:
         """Whether the list's names go on in rows of their own, in small letters, more than once."""
-        return sum(self._line(row).is_rest for row in self._rows_below) > 1
+        return sum(self._table.line(row).is_rest for row in self._table.rows_below) > 1
 
     def _continues(self, line: ListRow, *, has_name: bool) -> bool:
         """Whether the row belongs to the entry above: by merged cells, without STT and name, or as its rest."""
-        if self._is_section_beside_level(line) or self._entry_row is None or line.is_unread:
+        table = self._table
+        if self._is_section_beside_level(line) or table.entry_row is None or line.is_unread:
             return False
         if not has_name:
             return (is_blank(line.label) or line.is_bullet) and not is_count(line.name)
-        if self._is_rest(line) or (is_ditto(line.name) and is_blank(line.label) and self._pattern.counted):
+        if self._is_rest(line) or (is_ditto(line.name) and is_blank(line.label) and table.pattern.counted):
             return True
-        columns = [self.head.columns[c] for c in ("stt", "name") if c in self.head.columns]
-        tops = [self._covered.top_row(line.row.number, column) for column in columns]
-        under_merge = any(top is not None and top >= self._entry_row for top in tops)
-        return under_merge and line.row.contents.keys() <= {self.head.columns["name"]}
+        columns = [table.head.columns[c] for c in ("stt", "name") if c in table.head.columns]
+        tops = [table.covered_cells.top_row(line.row.number, column) for column in columns]
+        under_merge = any(top is not None and top >= table.entry_row for top in tops)
+        return under_merge and line.row.contents.keys() <= {table.head.columns["name"]}
