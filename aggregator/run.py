@@ -280,7 +280,6 @@ def check(
     lines, to_mend = chain.from_iterable(told), any(unit.to_mend for unit in units)
     if copy is None:
         return lines, to_mend
-    from aggregator.campaign.texts import TEMPLATES
     from aggregator.write.letters import put_copies
 
     texts = place.book.parent / TEMPLATES if place.book else None

@@ -357,7 +357,8 @@ def _counts_of(part: SheetTable, places: _Places) -> list[_Count]:
     """The stretches of a list, each counted from 1 on, with what they leave out."""
     covered = CoveredCells(part.sheet.rows, part.sheet.merges)
     by_column = any(code.startswith("level") for code in part.head.columns)
-    counts, spare, open_rows = dict[str, list[_Count]](), 0, {possible.row for possible in part.possible}
+    counts, open_rows = dict[str, list[_Count]](), {possible.row for possible in part.possible}
+    spare = sum(row < part.rows[0].row.number for row in open_rows) if part.rows else 0  # read above the head
     others = set[tuple[str, int]]()  # numbers of rows that are no models
     for known in part.rows:
         if known.role != ENTRY:
