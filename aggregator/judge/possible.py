@@ -22,7 +22,7 @@ from aggregator.nouns.document import as_number, cell_name
 from aggregator.nouns.file import AttributedFile
 from aggregator.nouns.finding import few, few_files
 from aggregator.nouns.outcome import NO_FORMS, Record, UnitForms
-from aggregator.nouns.reading import ListReading, Possible
+from aggregator.nouns.reading import NUMBERS_LEFT_OUT, ListReading, Possible
 from aggregator.nouns.standing import Doubt, Evidence, Settlement, UnitAccount, in_time, weak_evidence
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import grouped
@@ -30,7 +30,6 @@ from aggregator.vietnamese.official_style import quotation
 
 _OF_UNKNOWN_SIZE = ("embedded", "unread-part")
 _OF_OTHER_YEAR = "other-year"
-_LEFT_OUT = "numbers-left-out"
 _NOT_SHOWN = (_OF_OTHER_YEAR, "line-unread")  # to whom compares what was read with its file
 # beside what was read: a quota that is met stays met
 _SPEAK_FOR_ONLY = (
@@ -40,7 +39,7 @@ _SPEAK_FOR_ONLY = (
     "picture-over",
     "names-beside",
     "draft",
-    _LEFT_OUT,
+    NUMBERS_LEFT_OUT,
     _OF_OTHER_YEAR,
 )
 _OF_LEVEL = ("rows-moved", "level-heading-differs", "copies-differ")  # a person may say at which level a model is
@@ -219,7 +218,7 @@ class Possibilities:
             for item in self._by_unit[account.unit.code]
             for possible in _possible_in(item, account.unit)
             if possible.reason != "no-head" or item.entries or not self._beside.repeats_count(possible.text, models)
-            if possible.reason != _LEFT_OUT or not _counted_elsewhere(possible, item, account)
+            if possible.reason != NUMBERS_LEFT_OUT or not _counted_elsewhere(possible, item, account)
         )
         for why, rows in kinds.items():
             facts = {

@@ -18,7 +18,7 @@ from aggregator.nouns.document import as_number
 from aggregator.nouns.file import AttributedFile, places_and_name
 from aggregator.nouns.finding import Facts, Finding, doubt_asks, few, finding
 from aggregator.nouns.outcome import NOTHING, Record
-from aggregator.nouns.reading import ListReading
+from aggregator.nouns.reading import NUMBERS_LEFT_OUT, ListReading
 from aggregator.nouns.standing import (
     MODELS_OPEN,
     UNCOUNTED,
@@ -386,6 +386,9 @@ def _of_two(model: Model, rival: Model) -> dict[str, object]:
 def leaves_unread(unreadable: Sequence[AttributedFile], lists: Iterable[AttributedFile]) -> bool:
     """Whether a unit's files hold anything unread, where a model could stand that seems withdrawn."""
     readings = [item.content for item in lists]
-    return bool(unreadable) or any(
-        reading.possible or reading.doubtful or any(part.possible for part in reading.lists) for reading in readings
+    possible = (one for reading in readings for part in reading.lists for one in part.possible)
+    return (
+        bool(unreadable)
+        or any(reading.possible or reading.doubtful for reading in readings)
+        or any(one.reason != NUMBERS_LEFT_OUT for one in possible)  # where a number lacks nothing is unread
     )

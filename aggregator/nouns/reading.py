@@ -7,6 +7,8 @@ from msgspec import Struct, field, structs
 from aggregator.nouns.document import Container, Document, MemberFile, Notice, Value
 from aggregator.nouns.finding import Mark
 
+NUMBERS_LEFT_OUT = "numbers-left-out"  # by the count of a list: nothing that stands there is unread
+
 
 class RawEntry(Struct):
     """One entry as typed.

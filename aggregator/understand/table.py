@@ -11,7 +11,7 @@ from aggregator.campaign.sentences import movement_in
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.campaign.word_lists import MODELS
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
-from aggregator.nouns.reading import Possible, StatedTotal
+from aggregator.nouns.reading import NUMBERS_LEFT_OUT, Possible, StatedTotal
 from aggregator.understand.cells import (
     CoveredCells,
     guides,
@@ -349,7 +349,7 @@ def _with_left_out(part: SheetTable, places: _Places, elsewhere: Collection[obje
         left = [*group]
         labels = ", ".join(str(number) for _, (_, number), _ in left)
         place = known.row.number, known.head.columns["stt"] + 1, len(left), left[0][2]
-        found.append(Possible(*place, "numbers-left-out", part.sheet.name, labels))
+        found.append(Possible(*place, NUMBERS_LEFT_OUT, part.sheet.name, labels))
     return replace(part, possible=(*part.possible, *found))
 
 
@@ -405,7 +405,7 @@ def _places_in_order(models: Sequence[TableRow]) -> dict[int, tuple[str, int] | 
         (series, number), expected = place, last.get(place[0], 0) + 1
         beside = following if following and _group_of(following) == _group_of(known) else None
         after = places[beside.row.number] if beside else None
-        swapped = after and after[0] == series and expected <= after[1] < number and after[1] > 1
+        swapped = after and after[0] == series and expected <= after[1] < number and (after[1] > 1 or expected == 1)
         longer = expected > 2 and str(expected) in str(number) and number > expected
         if swapped or (longer and after != (series, number + 1)):
             places[known.row.number] = None
