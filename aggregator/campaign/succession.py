@@ -104,7 +104,8 @@ _OPEN_END = regex(r"[(\s]*(?:…|\.{2,})\s*/\s*(?:…|\.{2,})[)\s]*")  # “…/
 
 def is_unfinished(text: str, *, elsewhere: bool = False) -> bool:
     """Whether a list says of itself or its models that more comes, or is elsewhere; no “Email: đang cập nhật”."""
-    if _pattern(_SO_ON).fullmatch(marked_key(text)) or _OPEN_END.fullmatch(text):
+    so_on = "/" not in text and _pattern(_SO_ON).fullmatch(marked_key(text))  # no “V/v”
+    if so_on or _OPEN_END.fullmatch(text):
         return True
     words, said = (" | ".join(map(each, parts_of(text))) for each in (key, marked_key))
     words = _OF_ANOTHER.sub("x ", words)

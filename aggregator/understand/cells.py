@@ -333,12 +333,14 @@ def counts_on(first: Value, second: Value) -> bool:
     return (stem, dot) == (other, other_dot) and numbers and int(next_number) == int(number) + 1
 
 
+_PLACE = regex(r"((?:(?:\w+\.)+|[^\W\d]+[ .]?)?)0*(\d{1,3})")  # no year, no telephone
+
+
 def place_in_count(label: Value) -> tuple[str, int] | None:
-    """What a label counts in, and its place there: “1.2” → (“1”, 2), “IV” → (“I”, 4), “b)” → (“b”, 2)."""
-    text = as_number(label)
-    stem, _, number = text.rpartition(".")
-    if number.isdecimal():
-        return stem, int(number)
+    """What a label counts in, and its place: “1.2” → (“1”, 2), “MH 3” → (“mh”, 3), “IV” → (“I”, 4), “b)” → (“b”, 2)."""
+    text = as_number(label).strip(" -–:#")
+    if counted := _PLACE.fullmatch(text):
+        return counted[1].strip(" .").casefold(), int(counted[2])
     orders = {"i": _ALPHABETS[2], "b": _ALPHABETS[1]} if text else {}
     found = (
         (sign, [*order].index(text.casefold()) + 1) for sign, order in orders.items() if text.casefold() in order

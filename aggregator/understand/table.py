@@ -326,7 +326,7 @@ def with_numbers_left_out(lists: Sequence[SheetTable]) -> list[SheetTable]:
 
     Each section may be counted anew, and another list may go on with the count. A model without a number, or with
     one that comes twice, may be the one; so is a number that stands out of its order. Where a total counts the
-    models that were read nothing is left out.
+    models that were read nothing is left out, nor where all numbers stand there in another order.
     """
     places = [_places_in_order(part.models) for part in lists]
     numbers = [{*each.values()} - {None} for each in places]
@@ -338,7 +338,9 @@ _Places = Mapping[int, tuple[str, int] | None]  # in the list's count, by rows
 
 
 def _with_left_out(part: SheetTable, places: _Places, elsewhere: Collection[object]) -> SheetTable:
-    counts = [] if part.head.of_blocks or "stt" not in part.head.columns else _counts_of(part, places)
+    numbers = sorted(running_number(known.head.cell(known.row, "stt")) for known in part.models)
+    whole = numbers == [*range(1, len(numbers) + 1)]  # sorted by level or by field
+    counts = [] if whole or part.head.of_blocks or "stt" not in part.head.columns else _counts_of(part, places)
     lacking = [left for count in counts for left in count.left_out[: max(len(count.left_out) - count.spare, 0)]]
     lacking = [left for left in lacking if left[1] not in elsewhere]
     others = (known.row.contents.values() for known in part.rows if known.role != ENTRY) if lacking else ()

@@ -141,7 +141,8 @@ class TableRows:
             self._level_of_sections = self.groups.level
             self._sections_of_level.clear()
         again = self.group in self._sections_of_level and line.number == "1" and not levels_mentioned(self.group)
-        self._sections_of_level.add(self.group)
+        if self.vocabulary.section(self.group)[0]:  # “Tập thể” comes again below each
+            self._sections_of_level.add(self.group)
         return again
 
     def _note(self, line: ListRow, role: str, said: dict[str, str]) -> None:
