@@ -99,13 +99,14 @@ _HAS_REST = (
 
 
 _SO_ON = r"(?:«@addition.so_on»(?: |$))+"
+_AND_OTHERS = r"«và|cùng» «một số|các|nhiều» «mô hình khác»\b"  # “… do MTTQ chủ trì”
 _OPEN_END = regex(r"[(\s]*(?:…|\.{2,})\s*/\s*(?:…|\.{2,})[)\s]*")  # “…/…”, and no “./.”
 
 
 def is_unfinished(text: str, *, elsewhere: bool = False) -> bool:
     """Whether a list says of itself or its models that more comes, or is elsewhere; no “Email: đang cập nhật”."""
     so_on = "/" not in text and _pattern(_SO_ON).fullmatch(marked_key(text))  # no “V/v”
-    if so_on or _OPEN_END.fullmatch(text):
+    if so_on or _OPEN_END.fullmatch(text) or (elsewhere and _pattern(_AND_OTHERS).match(marked_key(text))):
         return True
     words, said = (" | ".join(map(each, parts_of(text))) for each in (key, marked_key))
     words = _OF_ANOTHER.sub("x ", words)

@@ -218,7 +218,8 @@ class Possibilities:
             for item in self._by_unit[account.unit.code]
             for possible in _possible_in(item, account.unit)
             if possible.reason != "no-head" or item.entries or not self._beside.repeats_count(possible.text, models)
-            if possible.reason != NUMBERS_LEFT_OUT or not _counted_elsewhere(possible, item, account)
+            if possible.reason != NUMBERS_LEFT_OUT
+            or not (_counted_elsewhere(possible, item, account) or self._beside.counts_all(item, len(models)))
         )
         for why, rows in kinds.items():
             facts = {

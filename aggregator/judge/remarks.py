@@ -7,7 +7,7 @@ from functools import lru_cache
 from aggregator.campaign import level_words, mails, sentences
 from aggregator.campaign.additions import addition, repeats_count
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.campaign.word_lists import pattern
+from aggregator.campaign.word_lists import campaign_year, pattern
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import correction_in
 from aggregator.judge.settlement import ANY_NUMBER
@@ -210,10 +210,17 @@ class RemarkDoubts:
         last = account.last_change
         letters = (i for i in came if open_lists and not (i.entries or i.forms or i.content.possible or i.body))
         letters = (i for i in letters if last and (not account.superseded or i.at >= last.at))
+        letters = (i for i in letters if not any(map(_reports_former_year, i.content.sentences)))
         doubts = {
             repr(d.facts["words"]): d for i in (*open_lists, *letters) for d in self._stated_beside(i, levels)
         }
         yield from doubts.values()  # a mail's words once for all its files
+
+    @staticmethod
+    def counts_all(item: AttributedFile, models: int) -> bool:
+        """Whether a list's mail, or a line beside it, counts just so many ``models`` in all: none is left out."""
+        beside = (*sentences.sentences(item.received_file.mail_text or ""), *item.content.sentences)
+        return any((None, models) in level_words.models_stated(text) for text in beside)
 
     def _stated_beside(self, item: AttributedFile, levels: Counter[str | None]) -> Iterator[Doubt]:
         """The same of one file, beside lists with so many models at each of the ``levels``."""
@@ -309,6 +316,12 @@ class RemarkDoubts:
 def _named_in(sentence: str, models: Iterable[Model]) -> list[Model]:
     names = _naming(sentence)
     return [model for model in models if names(model.name)]
+
+
+def _reports_former_year(title: str) -> bool:
+    """Whether a line of a letter is of a report of another year alone: “BÁO CÁO kết quả thực hiện năm 2023”."""
+    reports = pattern("beside", "reports").match(key(title)) and sentences.of_another_year(title)
+    return bool(reports) and not any(word == str(campaign_year()) for word in key(title).split())
 
 
 def _naming(sentence: str) -> Callable[[str], bool]:

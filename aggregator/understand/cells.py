@@ -258,7 +258,7 @@ def _beside_each_other(line: str) -> int:
     return len(parts) if len(parts) == len(names) and not whose else 1
 
 
-_NAME = r"(?P<name>[“\"]?[A-ZĐÀ-Ỹ](?:[^\n;:.]*\s){2}[^\n;.]+)"
+_NAME = r"(?P<name>[“\"]?[^\W\d](?:[^\n;:.]*\s){2}[^\n;.]+)"
 _OF_MODEL = "(?i:mô hình|mh|điển hình)"
 _FURTHER_MODEL = regex(
     rf"(?:^|[\n;.])\s*[{BULLETS}]?\s*(?:{_OF_MODEL}\s*(?:(?i:thứ|số)\s*)?(?:[2-9]|(?i:hai|ba))\s*[:.–-]"
@@ -267,12 +267,17 @@ _FURTHER_MODEL = regex(
 )
 
 
+_GOAL = regex(rf"(?:{any_with_marks(words('nothing', 'goals'))})\b")
+
+
 def further_models(text: str, name: str) -> int:
     """How many further models a cell of goals, address or holder plainly tells beside its row's ``name``."""
     if "ình" not in text and "MH" not in text:
         return 0  # most cells
-    found = (match["name"] or match["bare"] for match in _FURTHER_MODEL.finditer(composed(text)))
-    return sum(key(each) not in key(name) and key(name) not in key(each) for each in found)
+    found = [match["name"] or match["bare"] for match in _FURTHER_MODEL.finditer(composed(text))]
+    begins = " ".join(key(name).split()[:2])  # “Mô hình trồng hoa nhân rộng ra 3 thôn”
+    others = (key(each) for each in found if not _GOAL.match(marked_key(each)))
+    return sum(each not in key(name) and not each.startswith(begins) for each in others)
 
 
 def _counted_inline(text: str) -> int:
@@ -337,7 +342,7 @@ _PLACE = regex(r"((?:(?:\w+\.)+|[^\W\d]+[ .]?)?)0*(\d{1,3})")  # no year, no tel
 
 
 def place_in_count(label: Value) -> tuple[str, int] | None:
-    """What a label counts in, and its place: “1.2” → (“1”, 2), “MH 3” → (“mh”, 3), “IV” → (“I”, 4), “b)” → (“b”, 2)."""
+    """What a label counts in, and its place: “1.2” → (“1”, 2), “MH 3” → (“mh”, 3), “IV” → (“I”, 4)."""
     text = as_number(label).strip(" -–:#")
     if counted := _PLACE.fullmatch(text):
         return counted[1].strip(" .").casefold(), int(counted[2])

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from aggregator.campaign.sentences import movement_in
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.campaign.word_lists import MODELS
-from aggregator.nouns.document import Row, Sheet, as_text, is_blank
+from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import NUMBERS_LEFT_OUT, Possible, StatedTotal
 from aggregator.understand.cells import (
     CoveredCells,
@@ -344,7 +344,7 @@ def _with_left_out(part: SheetTable, places: _Places, elsewhere: Collection[obje
     lacking = [left for count in counts for left in count.left_out[: max(len(count.left_out) - count.spare, 0)]]
     lacking = [left for left in lacking if left[1] not in elsewhere]
     others = (known.row.contents.values() for known in part.rows if known.role != ENTRY) if lacking else ()
-    if not lacking or any(is_total([*cells]) and stated_total([*cells]) == len(part.models) for cells in others):
+    if not lacking or any(_sums_up([*cells], len(part.models)) for cells in others):
         return part  # most lists
     found = list[Possible]()
     for known, group in groupby(lacking, lambda left: left[0]):
@@ -353,6 +353,18 @@ def _with_left_out(part: SheetTable, places: _Places, elsewhere: Collection[obje
         place = known.row.number, known.head.columns["stt"] + 1, len(left), left[0][2]
         found.append(Possible(*place, NUMBERS_LEFT_OUT, part.sheet.name, labels))
     return replace(part, possible=(*part.possible, *found))
+
+
+_OF_OTHERS = regex(rf"\d (?!(?:{MODELS}|trong do|gom|cap|tinh|huyen|co so|xa)\b)[a-z]")
+
+
+def _sums_up(cells: Sequence[Value], models: int) -> bool:
+    """Whether a row is the total of so many models: “Tổng số: 05 mô hình”, and no “Tổng số: 05 hộ”."""
+    return (
+        is_total(cells)
+        and stated_total(cells) == models
+        and not any(_OF_OTHERS.search(key(as_text(c))) for c in cells)
+    )
 
 
 def _counts_of(part: SheetTable, places: _Places) -> list[_Count]:
