@@ -241,9 +241,12 @@ def sender_lines(text: str) -> list[str]:
 _LIST = r"(?:danh sách|ds|file|tệp|hồ sơ|m[34]|bản|biểu|mẫu)"
 _OTHERS = "|".join(data_file("mail.toml")["signature"]["others"])
 _BETWEEN = rf"(?:(?!\b(?:{_OTHERS}|{_LIST})\b)[^.;])"
+_BEHIND = "|".join(data_file("mail.toml")["signature"]["behind"])
+_NOT_SENT = r"(?:(?:anh|chị) \w+ (?:gửi|nộp)|(?:em )?(?:chưa|không|sẽ)|(?:gửi|nộp) sau)\b"  # “… chị Hoa gửi sau”
 LIST_OF = regex(
     rf"(?i)(?<!chưa )(?<!không )(?:chuyển|gửi){_BETWEEN}{{0,20}} {_LIST}(?:(?:,| scan| mềm)? {_LIST})*"
-    rf"(?: đăng k[ýí]{_BETWEEN}{{0,30}})? của ([^.;,]+)"
+    rf"(?: đăng k[ýí]{_BETWEEN}{{0,30}})? của ((?:(?:anh|chị) )?(?:(?!\b(?:{_OTHERS}|{_BEHIND})\b)[^.;,(])++)"
+    rf"(?!{_NOT_SENT})"
 )
 
 

@@ -2583,7 +2583,7 @@ def test_a_file_that_goes_on_with_the_count_of_another_leaves_nothing_out() -> N
     [
         *(
             f"{SHORTFALL}\n{end}"
-            for end in ("v.v…", "vân vân", "…/…", "| 5 | | v.v... |", "và một số mô hình khác")
+            for end in ("v.v…", "vân vân", "…/…", "| 5 | | v.v... |", "và một số mô hình khác đang xét")
         ),
         f"{SHORTFALL}\n\n(05 mô hình)",
         SHORTFALL.replace(SECTION, f"{SECTION}: 05 mô hình"),
@@ -2619,7 +2619,7 @@ def test_a_list_that_goes_on_with_another_that_is_not_there_is_not_too_short(tmp
         f"DANH SÁCH MÔ HÌNH TIẾP TỤC DUY TRÌ NĂM 2024\n{SHORTFALL}",
         f"Người tiếp nhận: Nguyễn Văn Tiếp\n{SHORTFALL}",
         SHORTFALL.replace("Đường đẹp", "Trồng hoa, v.v…"),
-        *(f"{SHORTFALL}\n{end}" for end in ("./.", "...", "Trang 1/1", "(04 mô hình)", "| … | … | … |")),
+        *(f"{SHORTFALL}\n{end}" for end in ("./.", "...", "V/v", "Trang 1/1", "(04 mô hình)", "| … | … | … |")),
         SHORTFALL.replace(SECTION, f"{SECTION}: 04 mô hình"),
         SHORTFALL.replace("| 3 | Thôn", "(tiếp theo)\n" + HEAD + "\n| 3 | Thôn"),
     ],
@@ -2643,6 +2643,11 @@ def test_a_mail_that_counts_more_models_speaks_against_a_shortfall(words: str, q
     assert verdict(mailed(words, SHORTFALL))[0] == quota
 
 
+def test_a_mail_that_counts_just_the_models_that_were_read_leaves_no_number_out() -> None:
+    for words, quota in (("Gửi kèm 04 mô hình.", "violated"), ("Gửi kèm.", "undetermined")):
+        assert verdict(mailed(words, numbered(1, 2, 4, 5)))[0] == quota
+
+
 def test_a_name_or_a_letter_that_counts_more_models_speaks_against_a_shortfall() -> None:
     for name, quota in (
         ("M3 (05 mô hình).xlsx", "undetermined"),
@@ -2653,6 +2658,8 @@ def test_a_name_or_a_letter_that_counts_more_models_speaks_against_a_shortfall()
     for words, quota in (
         ("Đảng ủy xã gửi kèm danh sách 05 mô hình.", "undetermined"),
         ("Toàn xã có tổng số 12 mô hình.", "violated"),
+        ("Báo cáo kết quả năm 2023\nĐầu năm xã đăng ký 12 mô hình.", "violated"),
+        ("Báo cáo kết quả năm 2023, đăng ký năm 2024\nXã đăng ký 12 mô hình.", "undetermined"),
     ):
         letter = handled("Công văn.docx", f"ĐẢNG ỦY XÃ CAO XÁ\n{words}")
         assert verdict(handled("M3.xlsx", SHORTFALL), letter)[0] == quota
@@ -2689,6 +2696,10 @@ def test_a_whole_file_that_word_left_behind_neither_accuses_nor_replaces_the_lis
         ("Mô hình số 2 của xã học tập", "violated"),
         ("Mô hình 2: đạt", "violated"),
         ("- MH hoạt động tốt", "violated"),
+        ("Đường đẹp⏎2. Mô hình nuôi ong lấy mật", "undetermined"),
+        ("Đường đẹp⏎2. Mô hình được công nhận cấp huyện", "violated"),
+        ("- Mô hình: Thu hút 50 hộ dân tham gia", "violated"),
+        ("Mô hình 2: Giai đoạn mở rộng ra toàn xã", "violated"),
         ("Nhân rộng mô hình. 2. Giúp nhau làm kinh tế", "violated"),
     ],
 )
@@ -2707,6 +2718,18 @@ def test_a_second_model_told_in_the_goals_speaks_against_a_shortfall(goals: str,
         ((("A. Cấp tỉnh", 0), (SECTION, 1), (SECTION, 4)), "undetermined"),  # “B. Cấp huyện” was left out
         ((("A. Cấp tỉnh", 0), (SECTION, 1), ("II. Lĩnh vực văn hóa", 4)), "violated"),
         ((("A. Cấp tỉnh", 0), (SECTION, 1), ("B. Cấp huyện", 0), (SECTION, 3)), "violated"),
+        (
+            (
+                ("A. Cấp tỉnh", 1),
+                ("B. Cấp huyện", 0),
+                *(
+                    (h, n)
+                    for field in (SECTION, "II. Lĩnh vực văn hóa")
+                    for h, n in ((field, 0), ("Tập thể", 1), ("Cá nhân", 1))
+                ),
+            ),
+            "met",
+        ),
         (((SECTION, 0), ("Cấp tỉnh", 1), ("II. Lĩnh vực văn hóa", 0), ("Cấp tỉnh", 4)), "violated"),
     ],
 )

@@ -2126,6 +2126,11 @@ def test_whose_paper_a_list_follows_is_not_whose_the_list_is(words: str) -> None
         ("Em gửi danh sách ạ, còn danh sách của Phòng Y tế chị Hoa gửi.", "nong-dan"),
         ("Em gửi file danh sách của Phòng Y tế.", "phong-y-te"),
         ("Em chuyển bản scan M4 của Phòng Y tế.", "phong-y-te"),
+        ("Em gửi danh sách của chị Hoa Phòng Y tế.", "phong-y-te"),
+        ("Em gửi file của Phòng Y tế em làm hộ ạ.", "phong-y-te"),
+        ("Em gửi danh sách của Hội phối hợp với Phòng Y tế.", "nong-dan"),
+        ("Em gửi bản đăng ký của Hội (cùng khối với Phòng Y tế).", "nong-dan"),
+        ("Em gửi M4, M4 của Phòng Y tế chị Hoa gửi sau.", "nong-dan"),
     ],
 )
 def test_who_is_named_beside_a_list_owns_it_only_where_it_is_called_that_ones(words: str, unit: str) -> None:

@@ -993,6 +993,9 @@ FIRST, SECOND = "I. Lĩnh vực kinh tế", "II. Lĩnh vực văn hóa - xã h�
         ([FIRST, *counted(1, 2), SECOND, *counted(4, 5)], ["3 @ 6"]),
         ([FIRST, *counted(1, 2), SECOND, *counted(2, 3)], ["1 @ 6"]),
         ([*counted(1, 2), HEAD, *counted(4)], ["3 @ 5"]),
+        (counted("MH 1", "MH2", "mh 4"), ["3 @ 4"]),
+        (counted("1-", "2-", "4-"), ["3 @ 4"]),
+        ([*counted(1, 2, 4), "Tổng số: 03 hộ"], ["3 @ 4"]),
     ],
 )
 def test_a_number_that_the_count_leaves_out_may_be_a_model(lines: list[str], lacking: list[str]) -> None:
@@ -1008,6 +1011,10 @@ def test_a_number_that_the_count_leaves_out_may_be_a_model(lines: list[str], lac
         counted(1, 2, 3, 14),
         counted(1, 2, 13, 4, 5),
         counted(1, 2, 3, "ii"),
+        counted(1, 2, "0987654321", 4),  # a telephone
+        counted(1, 2, 2024),
+        counted(4, 2, 6, 1, 3, 5),  # sorted anew
+        ["A. Cấp tỉnh", *counted(4), "B. Cấp huyện", *counted(1, 3, 5), "C. Cơ sở", *counted(2, 6)],
         counted(1, 1, 1),
         counted("", "", ""),
         counted(1, "", "", 4),
