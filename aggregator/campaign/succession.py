@@ -317,12 +317,17 @@ def follows_old(name: str) -> bool:
     return (later or is_final_name(name) or _after_old(name)[0]) and not (adds or is_old_name(name))
 
 
+def is_left_by_program(file: str) -> bool:
+    """Whether a file is one that Word or Excel keeps for itself: “~WRL0003.tmp”, “5C8A1F00.tmp”."""
+    return file.casefold().endswith(".tmp")
+
+
 def order_in_name(file: str) -> int:
     """What a file's name or folder says of its place among others: “lần 2”, “(2)”, “bản sửa”, “cũ”; 0: nothing."""
     folders, name = places_and_name(file)
     plain, marked = key(name), marked_key(name)
-    if any(map(is_old_name, (*folders, name))) or file.casefold().endswith(".tmp"):
-        return -1  # what Excel kept, too
+    if any(map(is_old_name, (*folders, name))) or is_left_by_program(file):
+        return -1
     folder = re.search(r"\blan (\d{1,2})$", key(folders[-1])) if folders else None
     if folder:
         return int(folder[1])

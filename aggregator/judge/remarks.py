@@ -227,10 +227,11 @@ class RemarkDoubts:
         in_mail = sentences.sentences(item.received_file.mail_text or "")
         known = {total.figure for part in item.content.lists for total in part.totals}  # told by themselves
         names = dict.fromkeys((item.received_file.subject or "", places_and_name(item.file)[1]))
-        named = [(name, ((None, level_words.models_in_name(name)),)) for name in names]
-        beside = dict.fromkeys((*in_mail, *item.content.sentences))
+        beside = dict.fromkeys((*in_mail, *item.content.sentences, *names))
         texts = [text for text in beside if item.entries or pattern("beside", "sends").search(key(text))]
-        for sentence, said in (*((text, level_words.models_stated(text)) for text in texts), *named):
+        counts = [(text, level_words.models_stated(text)) for text in texts if text not in names]
+        counts += [(name, ((None, level_words.models_in_name(name)),)) for name in texts if name in names]
+        for sentence, said in counts:
             for level, stated in said if (None, levels.total()) not in said else ():  # “… 10, trong đó chọn 04 …”
                 read = levels[level] + levels[None] if level else levels.total()
                 if stated > read and (sentence not in item.content.sentences or not (level or stated in known)):

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from msgspec import Struct, field, structs
 
-from aggregator.campaign.succession import are_versions, is_final_name, keeps_rest
+from aggregator.campaign.succession import are_versions, is_final_name, is_left_by_program, keeps_rest
 from aggregator.judge.versions import OLDER, Model, Version, alike, by_list, few_again, name_key, typing_changes
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.finding import Facts, Finding, few, finding
@@ -158,7 +158,8 @@ def _sharing(old: Version, new: Version) -> str:
 
 def _without_overlap(old: Version, new: Version) -> str:
     as_long = 2 * len(new.models) > old.most
-    if new.says_new and as_long and not _both_final(old, new):
+    left = is_left_by_program(old.item.file) and not new.item.says_part  # of another paper, or of long ago
+    if left or (new.says_new and as_long and not _both_final(old, new)):
         return REPLACES
     if old.item.says_part and new.item.says_part and _called_alike(old, new):
         return PART  # a further part, or the same part anew

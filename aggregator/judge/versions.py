@@ -166,7 +166,8 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         ):
             return False
         shares = self.shares_with(old)  # what is shorter and has none of its models may be the rest of them
-        left_behind = old.order[1] < 0 <= self.order[1] and shares and old.item.at <= self.item.at
+        kept = succession.is_left_by_program(old.item.file) and len(self.models) >= old.most  # at any time
+        left_behind = old.order[1] < 0 <= self.order[1] and shares and (kept or old.item.at <= self.item.at)
         final = left_behind or (succession.is_final_name(self.item.file) and (shares or as_long))
         return (final and shares) or ((final or bool(said)) and self.item.at != old.item.at)
 

@@ -7,9 +7,9 @@ from itertools import groupby, pairwise, takewhile, zip_longest
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.sentences import movement_in
+from aggregator.campaign.sentences import OF_RULE, movement_in, of_another_year
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.campaign.word_lists import MODELS
+from aggregator.campaign.word_lists import MODELS, any_of, keys
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import NUMBERS_LEFT_OUT, Possible, StatedTotal
 from aggregator.understand.cells import (
@@ -262,7 +262,10 @@ def _with_stated(part: SheetTable, lines: Sequence[LevelLine], numbers: Sequence
     return replace(part, totals=tuple(totals), rows=tuple(rows), title=title)
 
 
-_COUNT = regex(rf"\b0*(\d{{1,2}}) {MODELS}\b")
+_COUNT = regex(
+    rf"\b0*(\d{{1,2}}) {MODELS}\b(?! (?!cap|dang k[yi]|trong do|gom|tinh|huyen|nam)[a-z])"
+)  # no “… trồng trọt”
+_OF_NO_MODELS = regex(rf"{OF_RULE.pattern}|\b(?:{any_of(keys('upward', 'efforts'))})\b")
 
 
 def _sections_short(part: SheetTable, lines: Collection[int]) -> Iterator[StatedTotal]:
@@ -270,7 +273,11 @@ def _sections_short(part: SheetTable, lines: Collection[int]) -> Iterator[Stated
     for known in part.rows:
         said = " ".join(known.row.texts) if known.role == DECORATION and known.row.number not in lines else ""
         count = sole({*map(int, _COUNT.findall(key(said)))} & {*counts_of_level(said)}) if said else None
-        if count and len(known.row.contents) <= RICH:
+        if (
+            count
+            and not (_OF_NO_MODELS.search(key(said)) or of_another_year(said))
+            and len(known.row.contents) <= RICH
+        ):
             below = (model for model in part.models if model.row.number > known.row.number)
             read = sum(1 for _ in takewhile(lambda model: model.group == said, below))  # noqa: B023 -- used at once
             yield from [StatedTotal(known.row.number, count, read)] if count > read > 0 else []

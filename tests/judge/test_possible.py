@@ -2620,7 +2620,10 @@ def test_a_list_that_goes_on_with_another_that_is_not_there_is_not_too_short(tmp
         f"Người tiếp nhận: Nguyễn Văn Tiếp\n{SHORTFALL}",
         SHORTFALL.replace("Đường đẹp", "Trồng hoa, v.v…"),
         *(f"{SHORTFALL}\n{end}" for end in ("./.", "...", "V/v", "Trang 1/1", "(04 mô hình)", "| … | … | … |")),
-        SHORTFALL.replace(SECTION, f"{SECTION}: 04 mô hình"),
+        *(
+            SHORTFALL.replace(SECTION, f"{SECTION}: {count}")
+            for count in ("04 mô hình", "phấn đấu 06 mô hình", "năm 2023 có 06 mô hình", "12 mô hình trồng trọt")
+        ),
         SHORTFALL.replace("| 3 | Thôn", "(tiếp theo)\n" + HEAD + "\n| 3 | Thôn"),
     ],
 )
@@ -2663,20 +2666,27 @@ def test_a_name_or_a_letter_that_counts_more_models_speaks_against_a_shortfall()
     ):
         letter = handled("Công văn.docx", f"ĐẢNG ỦY XÃ CAO XÁ\n{words}")
         assert verdict(handled("M3.xlsx", SHORTFALL), letter)[0] == quota
+    decision = handled("Quyết định công nhận 12 mô hình.docx", "ĐẢNG ỦY XÃ CAO XÁ\nQUYẾT ĐỊNH")
+    assert verdict(handled("M3.xlsx", SHORTFALL), decision)[0] == "violated"
 
 
 def test_a_whole_file_that_word_left_behind_neither_accuses_nor_replaces_the_list(tmp_path: Path) -> None:
     whole, short = (workbook(f"Đơn vị: Xã Cao Xá\n{text}") for text in (of_levels(1, 4), SHORTFALL))
+    other = workbook(f"Đơn vị: Xã Cao Xá\n{of_levels(1, 2, prefix='Đường cờ số')}")
     left, later = "~WRL0003.tmp", "26/02/2024 10:00"
     trials: list[tuple[dict[str, Given], tuple[str, str]]] = [
         ({left: whole}, ("on_time", "met")),
         ({left: short}, ("on_time", "undetermined")),
         ({"M3.xlsx": whole, left: (short, later)}, ("on_time", "met")),
+        ({"M3.xlsx": whole, left: other}, ("on_time", "undetermined")),  # which of the two is not sure
         ({"M3.xlsx": whole, "5C8A1F00.tmp": (short, later)}, ("on_time", "met")),
+        ({"M3.xlsx": short, left: other}, ("on_time", "undetermined")),
     ]
     for at, (files, standing) in enumerate(trials):
-        state = unit(run_over(tmp_path / str(at), files), "cao-xa")
+        outcome = run_over(tmp_path / str(at), files)
+        state = unit(outcome, "cao-xa")
         assert (state.receipt, state.quota) == standing, at
+        assert outcome.entries["file"].nunique() == 1, at
 
 
 # --- a second model in another cell; a heading of levels that was left out ---------------------------------------
