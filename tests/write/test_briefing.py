@@ -479,3 +479,10 @@ _PLACES = "(“a.xlsx”, trang “M3”, dòng 9)", "(“b.xlsx”, trang “M4
 )  # fmt: skip
 def test_a_signed_paper_names_no_file_sheet_or_row(told: str, in_paper: str) -> None:
     assert _without_files(told) == in_paper
+
+
+def test_the_report_says_whether_the_sending_or_the_time_is_to_be_verified() -> None:
+    whole = perfect_outcome()
+    late = replace(whole.units[0], receipt="late", received_at=LATE, received_from="file_time")
+    text = paper(replace(whole, units=[late, *whole.units[1:]])).text
+    assert "tiếp tục xác minh thời điểm nhận của 01 đơn vị" in text
