@@ -74,7 +74,7 @@ class TableRows:
         self.is_below_note = False  # below “Ghi chú:”
         self.group = ""  # the last row that heads models or may head them
         self._level_of_sections: str | None = None
-        self._sections_of_level: set[str] = set()  # the headings of models below that level's
+        self.sections_of_level: set[str] = set()  # the headings of models below that level's
         self._ungrouped = False  # a model stands below none
         self.earlier_groups: set[str | None] = {None}  # fields and levels of the headings before it
         self._at_entry = title.field, title.level
@@ -139,10 +139,10 @@ class TableRows:
         """Whether a section comes with its same words again under one level's heading, counted from 1 again."""
         if self.groups.level != self._level_of_sections:
             self._level_of_sections = self.groups.level
-            self._sections_of_level.clear()
-        again = self.group in self._sections_of_level and line.number == "1" and not levels_mentioned(self.group)
+            self.sections_of_level.clear()
+        again = self.group in self.sections_of_level and line.number == "1" and not levels_mentioned(self.group)
         if self.vocabulary.section(self.group)[0]:  # “Tập thể” comes again below each
-            self._sections_of_level.add(self.group)
+            self.sections_of_level.add(self.group)
         return again
 
     def _note(self, line: ListRow, role: str, said: dict[str, str]) -> None:

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from aggregator.campaign.level_words import explains_marks, levels_stated
+from aggregator.campaign.level_words import explains_marks, levels_mentioned, levels_stated
 from aggregator.campaign.sentences import changes_list, is_rejected, may_be_reserve
 from aggregator.campaign.vocabulary import may_be_open, without_numeral
 from aggregator.nouns.document import Row, as_text, is_blank
@@ -199,6 +199,8 @@ class Walk:
             if not (apart and may_be_open(table.group)):
                 table.group = text  # “B. Dự phòng” is over its “I. Kinh tế”
             table.groups.enter_words(text)
+            if not (table.vocabulary.is_heading(text) or levels_mentioned(text)):
+                table.sections_of_level.clear()  # each “Tập thể”, “Mô hình mới” may have all sections
             self._enter_group(table.groups.unknown if takes or heads else None, line.row)
         return takes or body or hamlet or bool(heads)
 

@@ -2740,6 +2740,13 @@ def test_a_second_model_told_in_the_goals_speaks_against_a_shortfall(goals: str,
             ),
             "met",
         ),
+        (
+            (
+                *(("A. Cấp tỉnh", 1), ("B. Cấp huyện", 0), ("Mô hình tiếp tục duy trì", 0), (SECTION, 2)),
+                *(("Mô hình xây dựng mới", 0), (SECTION, 2)),
+            ),
+            "met",
+        ),
         (((SECTION, 0), ("Cấp tỉnh", 1), ("II. Lĩnh vực văn hóa", 0), ("Cấp tỉnh", 4)), "violated"),
     ],
 )
