@@ -178,7 +178,7 @@ _OF_LIST = regex(rf"\b(?:{_LISTS}|dang k[yi]|dan van kheo|dvk|cap (?:tinh|huyen)
 
 _TO_COME = (
     r"\b«phần đầu»\b|\b«đợt» (?:(?:«thứ» )?(?:1|i|«một|nhất»)|«đầu»)\b(?! \d)"
-    r"|\b«gửi|nộp|chuyển» «từng» «@pieces»\b|\b«gửi tạm|tạm gửi|nộp tạm|tạm nộp» «@lists|mô hình|trước»\b"
+    r"|\b«gửi|nộp|chuyển» «từng» «@pieces»\b|\b«gửi tạm|tạm gửi|nộp tạm|tạm nộp» (?P<all>«@lists|mô hình|trước»)\b"
     r"(?! «bản|mềm|để»\b)"
     r"|\b«gửi trước|nộp trước» (?:(?:«một|những|các|một số|mấy»|\d+) )?"
     r"(?:«phần|mô hình|cấp|danh sách cấp|DS cấp»\b|(?P<whole>«danh sách|DS»)\b)"
@@ -189,7 +189,8 @@ _TO_COME = (
 def is_first_piece(text: str) -> bool:
     """Whether words say that a list is the first piece of it (“phần 1”, “còn tiếp”), and not that paper comes."""
     said = _pattern(_TO_COME).search(marked_key(text))
-    of_papers = said is not None and said["whole"] and re.search(_PAPERS, key(text))
+    papers = f"{_PAPERS}(?=.*\\bsau\\b)" if said and said["all"] else _PAPERS  # “gửi tạm danh sách, bản ký gửi sau”
+    of_papers = said is not None and (said["whole"] or said["all"]) and re.search(papers, key(text))
     return piece_of(text) == (1, 0) or is_unfinished(text) or bool(said and not of_papers)
 
 
