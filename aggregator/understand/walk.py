@@ -4,7 +4,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from aggregator.campaign.level_words import explains_marks, levels_mentioned, levels_stated
+from aggregator.campaign.level_words import explains_marks, levels_stated
 from aggregator.campaign.sentences import changes_list, is_rejected, may_be_reserve
 from aggregator.campaign.vocabulary import may_be_open, without_numeral
 from aggregator.nouns.document import Row, as_text, is_blank
@@ -192,15 +192,15 @@ class Walk:
                 table.possible.append(table.possible_of(line, "name-alone"))
         hamlet = self._heads_hamlet(line)
         if takes or heads or body:
+            text, known = " ".join(line.texts), table.groups.unknown is None
+            if table.since_heading != table.pattern.entries and not table.vocabulary.section(text)[0]:
+                table.groups.divisions += 1
             table.since_heading = table.pattern.entries
             self._names_level(line)
-            text, known = " ".join(line.texts), table.groups.unknown is None
             apart = known and numbering(text) != numbering(table.group)
             if not (apart and may_be_open(table.group)):
                 table.group = text  # “B. Dự phòng” is over its “I. Kinh tế”
             table.groups.enter_words(text)
-            if not (table.vocabulary.is_heading(text) or levels_mentioned(text)):
-                table.sections_of_level.clear()  # each “Tập thể”, “Mô hình mới” may have all sections
             self._enter_group(table.groups.unknown if takes or heads else None, line.row)
         return takes or body or hamlet or bool(heads)
 
