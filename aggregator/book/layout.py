@@ -63,9 +63,8 @@ class BookColumn(Struct, frozen=True):
         said, _, beside = answer_and_remark(composed(text))
         found = self._named(said)
         alone = all(self._named(part) in (None, found) for part in clauses(beside))
-        beside = (
-            beside if "yes" in self.choices else pattern("remark", "of_others").sub("", beside)
-        )  # “có, chưa ký” is no answer
+        # “có, chưa ký” is no answer
+        beside = beside if "yes" in self.choices else pattern("remark", "of_others").sub("", beside)
         alone = alone and not is_unsure(beside)
         return self._named(text) or (found if alone else None)
 

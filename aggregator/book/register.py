@@ -362,9 +362,8 @@ def as_people_know(item: AttributedFile) -> AttributedFile:
         told = told or [(where, item.unit) for where, code in others if not code]
         item = structs.replace(item, other_units=(*item.other_units, *told))
     if item.received_file.book_nobody:
-        spared = (
-            item.other_units if item.received_file.book_borrowed else ()
-        )  # whom a further name of the content names
+        # whom a further name of the content names
+        spared = item.other_units if item.received_file.book_borrowed else ()
         item = structs.replace(item, unit=None, suggestions=(), other_stamp=None, misspelt=None, body=None)
         item = structs.replace(item, other_units=spared)
     if item.reading and "right" in item.received_file.book_reading:

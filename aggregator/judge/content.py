@@ -40,9 +40,8 @@ def content_findings(
 
 
 _OF_DOUBT = ("unit", "file", "sheet", "row", "cells", "name", "field")
-EntryDoubt = tuple[
-    str, str, str
-]  # what is doubtful of an entry: its code, the column of its cell, that of the text
+# what is doubtful of an entry: its code, the column of its cell, that of the text
+EntryDoubt = tuple[str, str, str]
 
 
 def _doubts(codes: pd.Series, column: str, text: str = "name") -> Iterator[tuple[int, EntryDoubt]]:

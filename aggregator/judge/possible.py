@@ -50,13 +50,11 @@ _OF_NO_LIST = ("ignored", "duplicate", "superseded")
 class _Candidates(Struct):
     """The files that may be of a unit, by what is known of them; each file stands in one of the lists."""
 
-    named: list[AttributedFile] = field(
-        default_factory=list
-    )  # a visible clue, a suggestion or a copy names the unit
+    # a visible clue, a suggestion or a copy names the unit
+    named: list[AttributedFile] = field(default_factory=list)
     unread: list[AttributedFile] = field(default_factory=list)  # its own, and could not be read, or not as a list
-    unknown: list[AttributedFile] = field(
-        default_factory=list
-    )  # of unknown unit, and nothing speaks against this one
+    # of unknown unit, and nothing speaks against this one
+    unknown: list[AttributedFile] = field(default_factory=list)
 
 
 class Possibilities:

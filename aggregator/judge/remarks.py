@@ -45,9 +45,8 @@ class RemarkDoubts:
         for item in items:
             older = last is not None and item.timed and last.timed and item.at < last.at
             compared = "right" in item.received_file.book_reading and not item.content.doubtful
-            alone = (
-                item.received_file.book_kinds and not account.counting_files
-            )  # a person knows it, and there is no list
+            # a person knows it, and there is no list
+            alone = item.received_file.book_kinds and not account.counting_files
             if not (older or compared or alone or "noted" in item.received_file.book_reading):
                 further = item.says_part and len(account.counting_files) > 1
                 in_mail = sentences.sentences(item.received_file.mail_text or "")

@@ -250,9 +250,8 @@ def handle(
             left = _of_sheets(reading, lambda sheet: sheet not in leftovers)
             item = visible if leftovers == hidden else handle(names, received_file, left, unreadable, decoded)
             return replace(item, leftovers=leftovers)
-    paper = (
-        _UNREAD if reading is None or reading.of_program else reading
-    )  # units that our own papers list sent none of them
+    # units that our own papers list sent none of them
+    paper = _UNREAD if reading is None or reading.of_program else reading
     file = "!".join(_BETWEEN.sub(" ", decoded(part)) for part in _BETWEEN.split(received_file.file))
     clues = _clues(names, received_file, paper, file)
     attribution = attribute(clues)

@@ -249,9 +249,8 @@ class RegistrationFinder:
         """Whether several names stand under the title of a list, or rows of one, and none under that of a form."""
         several = len({label.line for label in labels if label.code == "name"}) > 1
         listed = several and any(key(line.text).startswith("danh sach") for line in lines)
-        rows = (
-            row for row in sheet.rows if len(row.contents) > _MOST_OF_STEP
-        )  # no “1 | Tuyên truyền | Chi bộ | …”
+        # no “1 | Tuyên truyền | Chi bộ | …”
+        rows = (row for row in sheet.rows if len(row.contents) > _MOST_OF_STEP)
         listed = listed or sum(map(looks_like_an_entry, rows)) > 1  # whose head is damaged
         return listed and not any(map(self.is_title, lines))
 

@@ -64,9 +64,8 @@ def lateness(received_at: dt.datetime | None, deadline: dt.datetime) -> str:
     """How long after the deadline something came: ``2 ngày 3 giờ``; the deadline's last second is in time."""
     if received_at is None or in_time(received_at, deadline):
         return ""
-    if not (
-        received_at.hour or received_at.minute or received_at.second
-    ):  # a day of which nobody wrote the clock time
+    # a day of which nobody wrote the clock time
+    if not (received_at.hour or received_at.minute or received_at.second):
         return f"{max((received_at.date() - deadline.date()).days, 1)} ngày"
     minutes = int((received_at - deadline).total_seconds()) // 60
     parts = ((minutes // 1440, "ngày"), (minutes // 60 % 24, "giờ"), (minutes % 60, "phút"))
