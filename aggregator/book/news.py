@@ -14,7 +14,7 @@ from aggregator.book.questions import MOST_CHOICES, Question, QuestionRow, contr
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets
 from aggregator.book.tracking_book import TrackingBook, letter_rows
-from aggregator.campaign.entry_keys import EntryKey, keys_of, rows_of_choices
+from aggregator.campaign.succession import EntryKey, keys_of, rows_of_choices
 from aggregator.nouns.document import is_blank
 from aggregator.nouns.outcome import Correction, Outcome, Submission, rows_of
 from aggregator.nouns.unit import UPWARD, Campaign, Unit

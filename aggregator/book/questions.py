@@ -20,7 +20,7 @@ from aggregator.book.clerk_words import data_text
 from aggregator.book.layout import BookColumn, book_layout
 from aggregator.book.register import IN_MANY_HANDS, BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import Line
-from aggregator.campaign.entry_keys import key_of
+from aggregator.campaign.succession import key_of
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Correction, Outcome, Submission, rows_of
 from aggregator.nouns.unit import Campaign, Unit

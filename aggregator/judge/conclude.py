@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 from msgspec.structs import replace
 
-from aggregator.campaign.entry_keys import keys_of
+from aggregator.campaign.succession import keys_of
 from aggregator.judge import doubles, returns
 from aggregator.judge.content import content_findings, registration_findings
 from aggregator.judge.decisions import Lift, Revision, Selection, apply_corrections, apply_waivers, join_choices
