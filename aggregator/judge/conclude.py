@@ -250,16 +250,16 @@ def submissions_of(files: Sequence[AttributedFile], settlement: Settlement, camp
     return [
         Submission(
             file=item.file,
-            sha256=item.received_file.sha256,
+            sha256=item.intake.sha256,
             unit=item.unit,
             forms=forms_of(item),
             received_at=item.at,
-            received_from=item.received_file.source,
+            received_from=item.intake.source,
             status=settlement.statuses[item.file],
             reason=_reason(item, settlement, campaign),
-            note=item.received_file.book_note,
+            note=item.intake.book_note,
             clues=item.clues,
-            time_known=item.received_file.time_known,
+            time_known=item.intake.time_known,
         )
         for item in files
     ]
@@ -277,7 +277,7 @@ def _reason(item: AttributedFile, settlement: Settlement, campaign: Campaign) ->
     if status == "unreadable" and not item.unreadable:
         return reason("no-names") if item.content.lists else returns.no_table_reason(item)
     of_status = reason(f"status-{status}") if status in ("empty", "nil", "unknown_unit") else None
-    why = settlement.reasons.get(item.file) or item.received_file.ignore_reason or item.unreadable or of_status
+    why = settlement.reasons.get(item.file) or item.intake.ignore_reason or item.unreadable or of_status
     names = ", ".join(map(campaign.unit_name, item.units[1:]))  # whose lists it holds besides
     held = "danh sách" if item.content.lists else "bản đăng ký"
     return "; ".join(filter(None, (why, names and f"tệp có cả {held} của {names}"))) or None

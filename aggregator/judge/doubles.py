@@ -252,7 +252,7 @@ def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collecti
     """Go through a unit's lists that count (or one unknown file), its own first; ``extracts`` correct a part."""
     by_name: dict[str, list[list[Model]]] = defaultdict(list)  # of each model the entries that are it
     doubles = Doubles()
-    apart = {v.item.file for v in versions if v.item.received_file.book_doubles == "apart"}  # so a person said
+    apart = {v.item.file for v in versions if v.item.intake.book_doubles == "apart"}  # so a person said
     plans = _plans(versions)
     lists = [models for models in _lists(versions, extracts) if models[0].file not in apart]
     for models in sorted(lists, key=lambda models: models[0].label in plans):
@@ -281,7 +281,7 @@ def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collecti
         pairs += [pair for pair in _one_longer(first, second) if pair not in pairs]
         doubles.look_alikes += [(a, b) for a, b in pairs if frozenset((a.label, b.label)) not in known]
     doubles.look_alikes += (pair for models in lists for pair in _cut_short(models))
-    answered = {version.item.file for version in versions if version.item.received_file.book_doubles}
+    answered = {version.item.file for version in versions if version.item.intake.book_doubles}
     repeats = _repeat_findings(doubles, versions, unit, extracts)
     doubles.findings = [repeat for repeat in repeats if repeat.file not in answered]
     return doubles

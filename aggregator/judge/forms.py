@@ -38,8 +38,8 @@ def levels_named_in(files: Sequence[AttributedFile], settlement: Settlement) -> 
             continue
         folders, name = places[item.file]
         own = [folder for n, folder in enumerate(folders) if len(owners[tuple(folders[: n + 1])]) == 1]
-        mail = sentences.sentences(item.received_file.mail_text or "")
-        words = [*item.content.level_words, item.received_file.subject or "", *mail]
+        mail = sentences.sentences(item.intake.mail_text or "")
+        words = [*item.content.level_words, item.intake.subject or "", *mail]
         said = [(text, text) for text in words] + [(re.sub(r"[\d_]+", " ", text), text) for text in (*own, name)]
         for text, shown in said:
             for level, count in level_words.levels_stated(text).items():

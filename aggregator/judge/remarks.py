@@ -44,12 +44,12 @@ class RemarkDoubts:
         models = [model for model in self.models_of(account.counting_files) if model.name]
         for item in items:
             older = last is not None and item.timed and last.timed and item.at < last.at
-            compared = "right" in item.received_file.book_reading and not item.content.doubtful
+            compared = "right" in item.intake.book_reading and not item.content.doubtful
             # a person knows it, and there is no list
-            alone = item.received_file.book_kinds and not account.counting_files
-            if not (older or compared or alone or "noted" in item.received_file.book_reading):
+            alone = item.intake.book_kinds and not account.counting_files
+            if not (older or compared or alone or "noted" in item.intake.book_reading):
                 further = item.says_part and len(account.counting_files) > 1
-                in_mail = sentences.sentences(item.received_file.mail_text or "")
+                in_mail = sentences.sentences(item.intake.mail_text or "")
                 changing = (s for s in in_mail if item.units and self._changes(s, further=further, undone=undone))
                 in_paper = item.content.remarks if item.units else ()
                 is_list = item.content.is_mail and item.entries  # the mail's lines are its rows
@@ -143,7 +143,7 @@ class RemarkDoubts:
         It names one of theirs, or its number. That of a mail without files names another too, or counts more or
         fewer than they have. A mail of unknown unit speaks of the unit by the name alone.
         """
-        if not models or sentences.asks(sentence) or not mails.may_bring_list(item.received_file.subject, None):
+        if not models or sentences.asks(sentence) or not mails.may_bring_list(item.intake.subject, None):
             return False
         named = _named_in(sentence, models)
         if (
@@ -205,7 +205,7 @@ class RemarkDoubts:
         A row may be left out. Of all that ``came`` a letter older than the lists speaks of former ones.
         """
         levels = Counter(model.level for model in self.models_of(account.counting_files))
-        open_lists = [item for item in account.counting_files if "right" not in item.received_file.book_reading]
+        open_lists = [item for item in account.counting_files if "right" not in item.intake.book_reading]
         last = account.last_change
         letters = (i for i in came if open_lists and not (i.entries or i.forms or i.content.possible or i.body))
         letters = (i for i in letters if last and (not account.superseded or i.at >= last.at))
@@ -216,9 +216,9 @@ class RemarkDoubts:
 
     def _stated_beside(self, item: AttributedFile, levels: Counter[str | None]) -> Iterator[Doubt]:
         """The same of one file, beside lists with so many models at each of the ``levels``."""
-        in_mail = sentences.sentences(item.received_file.mail_text or "")
+        in_mail = sentences.sentences(item.intake.mail_text or "")
         known = {total.figure for part in item.content.lists for total in part.totals}  # told by themselves
-        names = dict.fromkeys((item.received_file.subject or "", places_and_name(item.file)[1]))
+        names = dict.fromkeys((item.intake.subject or "", places_and_name(item.file)[1]))
         named = [(name, ((None, level_words.models_in_name(name)),)) for name in names]
         beside = dict.fromkeys((*in_mail, *item.content.sentences))
         texts = [text for text in beside if item.entries or pattern("beside", "sends").search(key(text))]
@@ -245,7 +245,7 @@ class RemarkDoubts:
         stated = level_words.levels_stated(words)
         read = Counter(row.counted_level for row in rows)
         heading = any(map(self._vocabulary.level_heading, (words, words.rpartition(":")[2])))
-        compared = any({"right", "noted"} & item.received_file.book_reading for item in account.counting_files)
+        compared = any({"right", "noted"} & item.intake.book_reading for item in account.counting_files)
         if compared or (heading and None in stated.values()):
             return
         # four at the district in a list of one and three are not the whole of it
