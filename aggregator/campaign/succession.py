@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.campaign.sentences import parts_of
-from aggregator.campaign.word_lists import MODELS, any_of, keys, marked_key, pattern_with_marks, phrases, words
+from aggregator.campaign.word_lists import MODELS, any_of, keys, marked_key, marked_pattern, phrases, words
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.outcome import rows_of
 from aggregator.vietnamese.fold import clean, grouped, key, near, regex, sole
@@ -241,7 +241,7 @@ _DENIED = r"\b«@denied»(?: «@whole»)* «@lists»\b"
 
 
 def _pattern(pattern: str) -> re.Pattern[str]:
-    return pattern_with_marks("succession", pattern)
+    return marked_pattern("succession", pattern)
 
 
 @memory(4096)
