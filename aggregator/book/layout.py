@@ -179,7 +179,5 @@ def _with_choices(sheet: BookSheet) -> BookSheet:
         c.code: structs.replace(c, choices=code_words().get(c.choices_from or "", c.choices)) for c in sheet.columns
     }
     pairs = ((column, named.get(column.same_choices or "")) for column in named.values())
-    columns = (
-        structs.replace(c, choices=same.choices, spellings=same.spellings) if same else c for c, same in pairs
-    )
+    columns = (structs.replace(c, choices=s.choices, spellings=s.spellings) if s else c for c, s in pairs)
     return structs.replace(sheet, columns=tuple(columns))

@@ -190,9 +190,7 @@ def _line(made: Correction, outcome: Outcome, was: str) -> dict[str, Cell]:
     campaign = outcome.campaign
     titles: dict[str, str] = {}
     if made.aspect in ("field", "level"):
-        titles = {
-            kind.code: kind.title for kind in (campaign.fields if made.aspect == "field" else campaign.levels)
-        }
+        titles = {k.code: k.title for k in (campaign.fields if made.aspect == "field" else campaign.levels)}
     on = made.date or outcome.as_of.date()
     return _new_row(
         unit=campaign.unit_name(made.unit) if made.unit else "",

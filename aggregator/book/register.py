@@ -335,9 +335,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
     @property
     def lost_lists(self) -> dict[str, tuple[tuple[str, dt.datetime | None], ...]]:
         """By unit, the files of it that were received and are not there, and when they came."""
-        found = grouped(
-            (u.code, (row.file or "", row.at or row.found_at)) for row in self.lost_rows for u in row.units
-        )
+        found = grouped((u.code, (r.file or "", r.at or r.found_at)) for r in self.lost_rows for u in r.units)
         return {unit: tuple(files) for unit, files in found.items()}
 
     def absent_files(self, files: Sequence[str], contents: Collection[str] = ()) -> list[Finding]:

@@ -181,9 +181,7 @@ class _Roster(Struct):
             name=composed(name),  # a name typed with its marks apart is that name
             kind=group.code,
             official_code=line.text("official_code") or None,
-            aliases=tuple(
-                composed(part.strip()) for part in _BETWEEN_ALIASES.split(line.text("aliases")) if part.strip()
-            ),
+            aliases=tuple(composed(p.strip()) for p in _BETWEEN_ALIASES.split(line.text("aliases")) if p.strip()),
             email=line.text("email") or None,
             contact=line.text("contact") or None,
             must_send=must_send,

@@ -80,9 +80,7 @@ def conclude(
         settlement, entries, campaign, as_of, possible=possible, forms=forms, named=named
     )
     selection = join_choices(entries, record.choices, campaign, revision.removals)
-    uncounted = [
-        m.file for file in counting for m in models.get(file, ()) if m.label not in settlement.counting_labels
-    ]
+    uncounted = [m.file for f in counting for m in models.get(f, ()) if m.label not in settlement.counting_labels]
     balance, file_balances = balance_of(counting, [*uncounted, *revision.removals["file"]])
     of_files = (*years.findings, *_check_files(files, settlement, counting, campaign), *settlement.findings)
     of_book = (*revision.findings, *selection.findings, *unclear)
@@ -234,9 +232,7 @@ def _check_files(
     silent = {account.unit.code for account in settlement.units if account.receipt.state in ("missing", "empty")}
     statuses = settlement.statuses
     holders = {x.file.rpartition("!")[0] for x in handled if x.content.lists and statuses[x.file] != "not_a_form"}
-    findings = [
-        f for item in handled for f in returns.file_findings(item, statuses[item.file], campaign, silent, holders)
-    ]
+    findings = [f for i in handled for f in returns.file_findings(i, statuses[i.file], campaign, silent, holders)]
     findings += returns.copies_of_other_units(settlement, {item.file: item for item in handled}, campaign)
     looked_into = [item for item in handled if item.file in counting or item.nameless]
     return findings + [f for item in looked_into for f in returns.list_findings(item, campaign)]
@@ -293,9 +289,7 @@ def in_print_order(
     """
     frame = _with_copies(entries, settlement.repeats)
     frame = frame[frame.index.isin(list(settlement.counting_labels))]
-    arrival = {
-        file: n for n, (_, file) in enumerate(sorted((item.at, file) for file, item in files_by_name.items()))
-    }
+    arrival = {file: n for n, (_, file) in enumerate(sorted((i.at, file) for file, i in files_by_name.items()))}
     units = [
         files_by_name[file].unit_of_row(sheet, row)
         for _, file, sheet, row in rows_of(frame, "file", "sheet", "row")
@@ -323,9 +317,7 @@ def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     """The entries by unit again; adds ``unknown_is_base``: in a unit that registers upward only “if any” (R3)."""
     frame = entries.sort_values("unit", kind="stable", ignore_index=True)
     must = {limit.group for limit in campaign.limits if limit.minimum is not None}
-    return frame.assign(
-        unknown_is_base=frame["unit"].isin([unit.code for unit in campaign.units if unit.kind not in must])
-    )
+    return frame.assign(unknown_is_base=frame["unit"].isin([u.code for u in campaign.units if u.kind not in must]))
 
 
 def balance_of(

@@ -148,10 +148,10 @@ def registration_findings(
     """
     rows = {label: RowWords(*words) for label, *words in rows_of(entries, *RowWords._fields)}
     resembling = {form.place for form, _ in matches.doubtful}
-    findings = [f for form in matches.registrations_that_count for f in _of_form(form, campaign)]
+    findings = [f for form in matches.counting_forms for f in _of_form(form, campaign)]
     findings += [
         finding("form-without-entry", **_form_facts(form, campaign))
-        for form in matches.registrations_that_count
+        for form in matches.counting_forms
         if form.entry is None and form.name and form.unit and form.unit in assessed and form.place not in resembling
     ]
     findings += [
@@ -164,10 +164,7 @@ def registration_findings(
     ]
     findings += [_clash(clash, rows[clash.index], campaign) for clash in clashes]
     findings += [
-        f
-        for form in matches.registrations_that_count
-        if form.entry in rows
-        for f in _texts(form, rows[form.entry], campaign)
+        f for form in matches.counting_forms if form.entry in rows for f in _texts(form, rows[form.entry], campaign)
     ]
     return findings + list(_form_gaps(matches, entries, campaign, on_paper))
 
@@ -263,7 +260,7 @@ def _form_gaps(
 ) -> Iterator[Finding]:
     """Province and district entries whose form was not seen, one finding a unit; and whose levels forms told."""
     with_form = {
-        *(form.entry for form in matching.registrations_that_count),
+        *(form.entry for form in matching.counting_forms),
         *(index for _, index in matching.doubtful),
     }
     columns = ("unit", "name", "level", "level_source", "unknown_is_base")

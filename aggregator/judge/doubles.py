@@ -271,9 +271,7 @@ def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collecti
                 doubles.copies.append(Copy(model.label, group[0].label))
             group.append(model)
             group_ids.add(id(group))
-    doubles.look_alikes += _worded_otherwise(
-        lists, [[m.label for m in group] for g in by_name.values() for group in g]
-    )
+    doubles.look_alikes += _worded_otherwise(lists, [[m.label for m in x] for g in by_name.values() for x in g])
     known = {frozenset(pair) for pair in doubles.copies}
     known |= {frozenset((a.label, b.label)) for a, b in doubles.look_alikes}
     for first, second in combinations(by_list(v for v in versions if v.item.file not in apart), 2):

@@ -94,9 +94,7 @@ def set_others_aside(files: Sequence[AttributedFile], campaign: Campaign) -> Yea
 
     A list of another movement never counts; one of an earlier year only alone, unless a person says otherwise.
     """
-    current = {
-        _owner(item, part) for item in files for part in item.content.lists if _is_current(item, part, campaign)
-    }
+    current = {_owner(i, part) for i in files for part in i.content.lists if _is_current(i, part, campaign)}
     findings: list[Finding] = []
 
     def current_lists(item: AttributedFile) -> AttributedFile:

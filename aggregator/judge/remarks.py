@@ -271,9 +271,7 @@ class RemarkDoubts:
                 continue
             others = grouped((row.counted_level, row) for row in free if row.counted_level not in (level, None))
             most = {of: max(read[of] - (stated.get(of) or 0), 0) if whole else more for of in others}
-            moving = [
-                row for of, group in others.items() for row in (group if count is None else group[: most[of]])
-            ]
+            moving = [row for of, rows in others.items() for row in (rows if count is None else rows[: most[of]])]
             quotes = [row for row in moving if has_phrase(key(words), names.get(row.label) or "|")]
             moves = tuple((row.label, level) for row in quotes or moving)
             further = () if whole or quotes else ((level, more),)

@@ -377,9 +377,7 @@ def _doubtful_lists(version: Version, rows: frozenset[int], campaign: Campaign) 
 
 def _of_two(model: Model, rival: Model) -> dict[str, object]:
     sheets = [f"trang “{each.sheet}”, " if model.file == rival.file else "" for each in (model, rival)]
-    place, other = (
-        f"“{each.file}”, {sheet}dòng {each.row}" for each, sheet in zip((model, rival), sheets, strict=True)
-    )
+    place, other = (f"“{m.file}”, {sheet}dòng {m.row}" for m, sheet in zip((model, rival), sheets, strict=True))
     return {"name": model.text, "place": place, "other": other}
 
 

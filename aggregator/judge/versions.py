@@ -214,9 +214,7 @@ class Version(Struct, frozen=True, eq=False, dict=True):
 
     def shares_with(self, version: Version) -> bool:
         """Whether at least one model stands in both."""
-        return any(
-            self.has(model) for name in self._by_name.keys() & version._by_name for model in version._by_name[name]
-        )
+        return any(self.has(m) for name in self._by_name.keys() & version._by_name for m in version._by_name[name])
 
     def names_some_of(self, version: Version) -> bool:
         """Whether at least one name stands in both, be it at another place: a row that was corrected."""

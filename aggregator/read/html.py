@@ -379,9 +379,7 @@ def find_delimiter(text: str) -> str | None:
     sample = io.StringIO(text, newline="")
     lines = [line for _, line in zip(range(SAMPLE), (s for s in sample if s.strip()), strict=False)]
     widths = {sign: Counter(len(fields) for fields in csv.reader(lines, delimiter=sign)) for sign in DELIMITERS}
-    below = (
-        sign for sign in DELIMITERS if _cuts_below_titles([len(each) for each in csv.reader(lines, delimiter=sign)])
-    )
+    below = (sign for sign in DELIMITERS if _cuts_below_titles([len(x) for x in csv.reader(lines, delimiter=sign)]))
     agreed = (sign for sign, counts in widths.items() if _is_consistent(counts))
     ragged = (sign for sign, counts in widths.items() if any(w >= WIDE and counts[w] >= LEAST_WIDE for w in counts))
     return next(chain(agreed, ragged, below), None)

@@ -50,9 +50,7 @@ def _kinds(names: UnitNames) -> tuple[str, str]:
 
 
 def _unlike(names: UnitNames, kind: str, spelt: Sequence[str]) -> set[str]:
-    written = [
-        name for name in spelt if all(len(w) >= _LEAST_LETTERS and is_folded_syllable(w) for w in name.split())
-    ]
+    written = [n for n in spelt if all(len(w) >= _LEAST_LETTERS and is_folded_syllable(w) for w in n.split())]
     alike = frozenset().union(*(names.alike(name) for name in written))
     return {u.code for u in names.campaign.units if u.kind == kind and u.code not in alike} if written else set()
 

@@ -32,9 +32,7 @@ def _with_companions(names: UnitNames, handled: Sequence[AttributedFile]) -> lis
     folder, an archive, and a mail that hands on or gathers, may hold many units' files: there, and where anything
     names another, the unit is only spared, unless the folder holds a list and the letter that sends it alone.
     """
-    together = grouped(
-        (tuple(places_and_name(item.file)[0]), item) for item in handled if not item.intake.ignore_reason
-    )
+    together = grouped((tuple(places_and_name(i.file)[0]), i) for i in handled if not i.intake.ignore_reason)
     given: dict[str, AttributedFile] = {}
     for places, items in together.items():
         lists = [item for item in items if item.unit is None and item.entries and not item.intake.book_nobody]
@@ -87,9 +85,7 @@ def _as_mails_bring(names: UnitNames, handled: Sequence[AttributedFile]) -> list
     """
     lists = [item for item in handled if item.entries]
     of_unit = Counter(item.unit for item in lists)
-    mails = grouped(
-        (item.file.rpartition("!")[0], item) for item in lists if "!" in item.file and not item.of_sender
-    )
+    mails = grouped((i.file.rpartition("!")[0], i) for i in lists if "!" in i.file and not i.of_sender)
     brought: dict[str, set[str]] = {}
     for mail, items in mails.items():
         if len({item.unit for item in items}) > 1:
@@ -105,9 +101,7 @@ def _as_mails_bring(names: UnitNames, handled: Sequence[AttributedFile]) -> list
             return item
         around = _OF_MAIL if item.intake.sender is None else (*_OF_MAIL, "tên thư mục")  # the mail's own
         others = tuple(other for other in item.other_units if not (other[0] in around and other[1] in known))
-        return replace(
-            item, other_units=others, suggestions=tuple(unit for unit in item.suggestions if unit not in known)
-        )
+        return replace(item, other_units=others, suggestions=tuple(u for u in item.suggestions if u not in known))
 
     return [*map(own, handled)]
 

@@ -279,9 +279,7 @@ def _clues(names: UnitNames, received: Intake, paper: ReturnReading, file: str) 
         for part in paper.lists
         for entry in part.entries
     )
-    no_models = (
-        (part.sheet, row) for part in paper.lists for row in (*part.nil_rows, *(each.row for each in part.possible))
-    )
+    no_models = ((p.sheet, row) for p in paper.lists for row in (*p.nil_rows, *(each.row for each in p.possible)))
     return Clues(
         names,
         file,

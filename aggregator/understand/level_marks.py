@@ -69,9 +69,7 @@ class LevelMarks:
         around = [dict(_texts_around(known)) for known in lists]
         texts = {text: row for texts in around for text, row in texts.items()}
         by_number = {text: given for text in texts if (given := self._vocabulary.levels_by_number(text))}
-        legends = [
-            text for texts, part in zip(around, read, strict=True) for text in self._settle(texts, part.entries)
-        ]
+        legends = [text for texts, p in zip(around, read, strict=True) for text in self._settle(texts, p.entries)]
         if len(lists) == 1:
             count = len(read[0].entries)
             years = (self._year, lists[0].title.year)

@@ -214,9 +214,7 @@ class ModelsInWords:
         for index in filled:
             text = as_text(row.cells[index])
             both = (filled[0], index)
-            column = any(
-                not any(is_placeholder(other.at(i)) for i in both) for other in sheet.rows if other is not row
-            )
+            column = any(not any(is_placeholder(x.at(i)) for i in both) for x in sheet.rows if x is not row)
             if key(text) not in seen and (index == filled[0] or column):
                 yield Possible(row.number, index + 1, 1, None, "no-head", sheet.name, text)
             seen.add(key(text))

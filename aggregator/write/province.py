@@ -198,9 +198,7 @@ def _total_sheet(book: Book, province: to.Province) -> None:
 
 def _count(head: str, fields: tuple[str, ...], wanted: str | None) -> Column[to.District]:
     def number(district: to.District) -> int:
-        return sum(
-            n for (field, level), n in district.entries.items() if field in fields and wanted in (None, level)
-        )
+        return sum(n for (code, level), n in district.entries.items() if code in fields and wanted in (None, level))
 
     tone = "bold" if wanted is None else ""
     return Column(head, 5.6, "number", number, lambda _: tone, total=lambda ds: sum(map(number, ds)))

@@ -74,9 +74,7 @@ def _results(facts: Facts) -> dict[str, Any]:
     watched = [entry for entry in entries if entry.settled_field in codes]
     modes = Counter(e.mode if e.mode in _MODES else None for e in entries)
     holders = Counter(e.holder_kind if e.holder_kind in _HOLDERS else None for e in entries)
-    fields_of = {
-        unit: {entry.settled_field for entry in of_unit} for unit, of_unit in facts.entries_of_unit.items()
-    }
+    fields_of = {unit: {e.settled_field for e in of_unit} for unit, of_unit in facts.entries_of_unit.items()}
     # a list whose entries all stand in other fields for certain (R7): told, nobody accused
     known = ((unit, fields_of.get(unit.code)) for unit in facts.units)
     without = [unit for unit, own in known if own and None not in own and not own & codes]
@@ -198,9 +196,7 @@ def _not_judged(facts: Facts, units: Sequence[UnitState]) -> dict[str, Units]:
     came = [unit for unit in rest if unit.code not in unusable]
     parts["scans"] = [unit for unit in came if unit.code in scans]
     parts["paper"] = [unit for unit in came if unit.code not in scans]
-    return {
-        name: facts.units_of(parts.get(name, [])) for name in ("scans", "paper", "unusable", *_WANTING.values())
-    }
+    return {why: facts.units_of(parts.get(why, [])) for why in ("scans", "paper", "unusable", *_WANTING.values())}
 
 
 _WANTING = {

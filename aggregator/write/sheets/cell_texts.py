@@ -138,9 +138,7 @@ def field_titles(campaign: Campaign) -> dict[str | None, str]:
 def with_letters(groups: Iterable[Group[T]]) -> list[Group[T]]:
     """The groups that have lines, lettered in their order: A, B, C, D, Đ, E."""
     shown = [group for group in groups if group.lines]
-    return [
-        replace(group, title=f"{letter}. {group.title}") for letter, group in zip(_LETTERS, shown, strict=False)
-    ]
+    return [replace(g, title=f"{letter}. {g.title}") for letter, g in zip(_LETTERS, shown, strict=False)]
 
 
 def counts_in_words(counts: Mapping[K, int], titles: Mapping[K, str]) -> str:

@@ -305,9 +305,7 @@ Figures = Sequence[tuple[str, Callable[[N], int]]]  # a head, and which of the n
 def _write_tallies(page: Page, view: View, level: Level) -> None:
     """The decisions by field, and those of the district by unit too; a part without any entry is left out."""
     title, small = f"Kết quả xét {lower_first(level.title)} theo", _small(view)
-    fields = [
-        (title, view.entries_of_field[code]) for code, title in cell_texts.field_titles(view.campaign).items()
-    ]
+    fields = [(title, view.entries_of_field[c]) for c, title in cell_texts.field_titles(view.campaign).items()]
     if level is view.campaign.levels[0]:
         candidates: Figures[ProvinceNumbers] = (
             ("Đăng ký cấp tỉnh", lambda n: n.registered),
