@@ -70,12 +70,8 @@ class BookColumn(Struct, frozen=True):
 
     def _named(self, text: str) -> str | None:
         said = () if "?" in text else (key(text), pattern("remark", "around").sub("", key(text)))
-        found = (
-            c
-            for c, words in self.choices.items()
-            if any(key(w) in said for w in (words, *self.spellings.get(c, ())))
-        )
-        return next(found, None)
+        spelt = ((code, (words, *self.spellings.get(code, ()))) for code, words in self.choices.items())
+        return next((code for code, words in spelt if any(key(w) in said for w in words)), None)
 
 
 class BookSheet(Struct, frozen=True):

@@ -95,9 +95,7 @@ class BookReceipt(Struct, frozen=True):
     @property
     def doubts(self) -> tuple[tuple[str, str], ...]:
         """The cell with each unit (code) that the file may be of, '' where it may be of another than it says."""
-        return tuple(
-            (self.cell, code) for code in (*(unit.code for unit in self.doubtful_units), *[""] * self.denied)
-        )
+        return tuple((self.cell, code) for code in (*(u.code for u in self.doubtful_units), *[""] * self.denied))
 
     @property
     def means_list(self) -> bool:
@@ -148,9 +146,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
     @cached_property
     def by_content(self) -> dict[str, list[BookReceipt]]:
         """The rows by content, but for contents that lie in many hands."""
-        return grouped(
-            (row.sha256, row) for row in self.rows if row.sha256 and row.file and row.state not in IN_MANY_HANDS
-        )
+        return grouped((r.sha256, r) for r in self.rows if r.sha256 and r.file and r.state not in IN_MANY_HANDS)
 
     def own_rows(self, file: str, sha256: str | None = None) -> list[BookReceipt]:
         """The rows of a file with this content, by its name; of two the lower says what holds."""
@@ -201,9 +197,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
     def by_unit(self, files: Iterable[Intake], clues: Callable[[Intake], Iterable[str]]) -> dict[str, list[Intake]]:
         """Files of the inbox by the units (codes) of their rows, else by those of ``clues``; without nobody's."""
         mine = (item for item in files if not ((row := self.receipt(item.file, item.sha256)) and row.is_nobodys))
-        return grouped(
-            (unit, item) for item in mine for unit in sorted(self.codes_of_file(item.file) or clues(item))
-        )
+        return grouped((u, item) for item in mine for u in sorted(self.codes_of_file(item.file) or clues(item)))
 
     def knows(self, file: str, sha256: str) -> bool:
         """Whether a row stands for this file with this content already, be it under a name that is gone."""
@@ -300,9 +294,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
         """Those that say when, with the time, if it is understood: nobody is late who may have sent in time."""
         timed = (row for row in self.rows if (row.at or row.time_text) and not row.none_in_time)
         told = (
-            (unit.code, f"{BOOK}!{SHEET}, ô {row.cell}", row.at)
-            for row in timed
-            for unit in row.units_without_return
+            (u.code, f"{BOOK}!{SHEET}, ô {row.cell}", row.at) for row in timed for u in row.units_without_return
         )
         found = grouped((unit, (cell, at)) for unit, cell, at in told)
         return {unit: tuple(rows) for unit, rows in found.items()}

@@ -67,9 +67,7 @@ _ADDRESS = regex(r"(?i)\b(?:https?://|www\.)[^\s<>]+")  # of a page: “…/edit
 def asks(sentence: str) -> bool:
     """Whether a sentence asks something of the board: it tells nothing of a list."""
     words = key(sentence)
-    return "?" in _ADDRESS.sub("", sentence) or any(
-        has_phrase(words, phrase) for phrase in keys("nothing", "questions")
-    )
+    return "?" in _ADDRESS.sub("", sentence) or any(has_phrase(words, p) for p in keys("nothing", "questions"))
 
 
 def takes_back(sentence: str) -> bool:

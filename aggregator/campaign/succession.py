@@ -400,7 +400,4 @@ def rows_of_choices(entries: pd.DataFrame, choices: Sequence[Choice]) -> list[li
     found = [positions(one, places, listed) for one in wanted]
     pairs = list(zip(wanted, found, strict=True))
     sure = {row for one, rows in pairs for row in rows if one.place == now[row].place}
-    return [
-        [row for row in rows if not one.place or one.place == now[row].place or row not in sure]
-        for one, rows in pairs
-    ]
+    return [[r for r in rows if not one.place or one.place == now[r].place or r not in sure] for one, rows in pairs]

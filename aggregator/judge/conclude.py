@@ -290,10 +290,7 @@ def in_print_order(
     frame = _with_copies(entries, settlement.repeats)
     frame = frame[frame.index.isin(list(settlement.counting_labels))]
     arrival = {file: n for n, (_, file) in enumerate(sorted((i.at, file) for file, i in files_by_name.items()))}
-    units = [
-        files_by_name[file].unit_of_row(sheet, row)
-        for _, file, sheet, row in rows_of(frame, "file", "sheet", "row")
-    ]
+    units = [files_by_name[f].unit_of_row(s, r) for _, f, s, r in rows_of(frame, "file", "sheet", "row")]
     forms = [files_by_name[file].form for file in frame["file"]]
     columns = {"unit": with_dtype("unit", units, campaign.units_by_code), "form": with_dtype("form", forms)}
     frame = frame.assign(label=frame.index, **columns, arrival=frame["file"].map(arrival))

@@ -154,10 +154,8 @@ def registration_findings(
         for form in matches.counting_forms
         if form.entry is None and form.name and form.unit and form.unit in assessed and form.place not in resembling
     ]
-    findings += [
-        finding("form-again", **_form_facts(earlier, campaign), later=later.file)
-        for earlier, later in matches.repeats
-    ]
+    again = ((_form_facts(earlier, campaign), later.file) for earlier, later in matches.repeats)
+    findings += [finding("form-again", **facts, later=later) for facts, later in again]
     findings += [
         finding("form-doubtful", **_form_facts(form, campaign), listed=short(rows[index].name))
         for form, index in matches.doubtful
@@ -259,10 +257,7 @@ def _form_gaps(
     matching: FormMatches, entries: pd.DataFrame, campaign: Campaign, on_paper: Container[int]
 ) -> Iterator[Finding]:
     """Province and district entries whose form was not seen, one finding a unit; and whose levels forms told."""
-    with_form = {
-        *(form.entry for form in matching.counting_forms),
-        *(index for _, index in matching.doubtful),
-    }
+    with_form = {form.entry for form in matching.counting_forms} | {label for _, label in matching.doubtful}
     columns = ("unit", "name", "level", "level_source", "unknown_is_base")
     known = [row for row in rows_of(entries, *columns) if row[1]]
     gaps = grouped(

@@ -94,12 +94,8 @@ _LEAST_GOALS = 40  # letters; a shorter text is written alike by chance
 def same_text_across_units(entries: pd.DataFrame, doubles: Collection[int]) -> list[tuple[int, ...]]:
     """Models (index labels) that units wrote alike, name and goals to the word; none of ``doubles``: a question."""
     rows = rows_of(entries, "unit", "name", "goals")
-    free = (
-        (key(name or ""), key(goals or ""), unit, n) for n, unit, name, goals in rows if unit and n not in doubles
-    )
-    groups = grouped(
-        ((name, goals), (unit, n)) for name, goals, unit, n in free if len(goals) >= _LEAST_GOALS
-    ).values()
+    free = ((key(name or ""), key(goals or ""), u, n) for n, u, name, goals in rows if u and n not in doubles)
+    groups = grouped(((name, goals), (u, n)) for name, goals, u, n in free if len(goals) >= _LEAST_GOALS).values()
     return [tuple(n for _, n in group) for group in groups if len({unit for unit, _ in group}) > 1]
 
 
@@ -300,9 +296,7 @@ def _lists(versions: Sequence[Version], extracts: Collection[str]) -> Iterable[l
 
 def _group_of(model: Model, groups: Sequence[list[Model]]) -> list[Model] | None:
     """The model that an entry is: of the same address first, then of one within the other."""
-    candidates = [
-        group for group in groups if all(model.is_also(each) and _held_alike(model, each) for each in group)
-    ]
+    candidates = [group for group in groups if all(model.is_also(m) and _held_alike(model, m) for m in group)]
     exact = (group for group in candidates if group[0].address == model.address)
     return next(exact, candidates[0] if candidates else None) if model.name else None
 

@@ -142,9 +142,7 @@ def _with_silence_settled(
     strays = {form.unit for form in matching.counting_forms if form.entry is None}
     upward = {form.entry for form in matching.counting_forms if form.entry is not None and form.level is None}
     by_forms = {unit for _, unit, source, *_ in rows if unit and source == "registration"} - strays
-    by_forms -= {
-        unit for _, unit, source, why, _ in rows if source not in (None, "registration") or why == _UNCLEAR
-    }
+    by_forms -= {u for _, u, source, why, _ in rows if source not in (None, "registration") or why == _UNCLEAR}
     unticked = {*_unticked(entries)} - {label for label, unit, *_ in rows if unit in strays}
     is_base = [
         (silent or unit in by_forms or label in unticked) and label not in upward and why != _UNCLEAR

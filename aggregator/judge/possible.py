@@ -314,9 +314,7 @@ def _promise_in(item: AttributedFile) -> str | None:
     in_mail = (
         sentences.sentences(item.intake.mail_text or "") if item.content.has_own_papers and not item.entries else ()
     )
-    return item.content.promise or next(
-        (sentences.quotable(text) for text in in_mail if mails.promises_list(text)), None
-    )
+    return item.content.promise or next((sentences.quotable(t) for t in in_mail if mails.promises_list(t)), None)
 
 
 def _possible_in(item: AttributedFile, unit: Unit | None) -> Iterator[Possible]:

@@ -320,10 +320,7 @@ def with_times(files: Iterable[AttributedFile], campaign: Campaign, as_of: dt.da
         late = doubtful and not in_time(intake.at, campaign.deadline)
         return intake.time_known and not (later or late)
 
-    return [
-        item if is_evidence(item.intake) else replace(item, intake=replace(item.intake, time_known=False))
-        for item in files
-    ]
+    return [i if is_evidence(i.intake) else replace(i, intake=replace(i.intake, time_known=False)) for i in files]
 
 
 def receipt_of(returns: UnitReturns, deadline: dt.datetime) -> Receipt:

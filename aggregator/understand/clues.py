@@ -135,10 +135,8 @@ class Clues(Struct, frozen=True, dict=True):
     def _heads(self) -> dict[str, Unit]:
         """The letterheads over titles that name another unit, by sheets: one of the two was left over."""
         by_sheet = grouped((line.sheet, line) for line in self.unit_words)
-        heads = (
-            (sheet, unit_lines.over_title(self.names, by_sheet[sheet], n.unit))
-            for sheet, n in self._as_titled.items()
-        )
+        titled = self._as_titled.items()
+        heads = ((sheet, unit_lines.over_title(self.names, by_sheet[sheet], n.unit)) for sheet, n in titled)
         return {sheet: head for sheet, head in heads if head}
 
     @cached_property

@@ -116,9 +116,7 @@ def _by_columns(items: list[LabelledItem]) -> list[LabelledItem]:
             start -= 1
         labels = items[start : position + 1]
         columns = [one.label.column for one in labels]
-        below = bool(item.lines) and all(
-            line.row > item.label.row and line.column in columns for line in item.lines
-        )
+        below = bool(item.lines) and all(x.row > item.label.row and x.column in columns for x in item.lines)
         if below and len(set(columns)) == len(labels) > 1:
             items[start : position + 1] = [
                 LabelledItem(one.code, one.label, tuple(x for x in item.lines if x.column == one.label.column))

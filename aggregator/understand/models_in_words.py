@@ -94,8 +94,7 @@ class ModelsInWords:
         under, counted = "", False
         for row in sheet.rows:
             past = any(
-                phrases("remark", "past").search(marked_key(text)) and "dang k" not in key(text)
-                for text in row.texts
+                phrases("remark", "past").search(marked_key(t)) and "dang k" not in key(t) for t in row.texts
             )
             for at, text in enumerate(_SEGMENT.split(" | ".join(row.texts))):
                 pieces = [_BULLET.sub("", piece, count=1).strip() for piece in PIECE.split(text)]

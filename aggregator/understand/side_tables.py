@@ -54,9 +54,7 @@ class SideTables:
             for index in (at for at in row.contents if at > last):
                 held[index][row.number] = row.cells[index]
         blank = next(index for index in count(last + 1) if index not in held)
-        beyond = {
-            at: cells for at, cells in held.items() if at > blank or min(cells) < head.first_row <= max(cells)
-        }
+        beyond = {at: rows for at, rows in held.items() if at > blank or min(rows) < head.first_row <= max(rows)}
         meanings = {self._finder.meaning(as_text(cell)) for cells in held.values() for cell in cells.values()}
         if not beyond or meanings & {"name", "stt"}:
             return sheet  # a further table

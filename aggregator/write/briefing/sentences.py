@@ -221,9 +221,7 @@ def _times(facts: Facts) -> dict[str, Any]:
     return {
         "late_no_list": facts.units_of([unit for unit in facts.obliged if _came_late_without_list(facts, unit)]),
         "unsure": facts.units_of([unit for unit in facts.units if facts.to_verify(unit)]),
-        "missing_groups": tuple(
-            {"title": title, "units": facts.units_of(silent)} for title, silent in groups if silent
-        ),
+        "missing_groups": tuple({"title": t, "units": facts.units_of(us)} for t, us in groups if us),
         "verify": {name: facts.units_of(units) for name, units in evidence.items()}
         | {"missing": facts.units_of(facts.with_receipt(SENDING_TO_VERIFY))},
         "waived": facts.units_of(waived),

@@ -368,10 +368,8 @@ def _line(view: View, unit: UnitState) -> Lateness:
     receipt = cell_texts.RECEIPT[view.receipt(unit)]
     messages = [finding.message for finding in found] or [f"{unit.name}: {lower_first(receipt)}."]
     late = _overdue(view, unit, certain=view.accused("late", unit) or unit.receipt_waived)
-    files, message = (
-        "\n".join(map(cell_texts.short_path, evidence_files(view, unit))),
-        "\n".join([*messages, *note]),
-    )
+    files = "\n".join(map(cell_texts.short_path, evidence_files(view, unit)))
+    message = "\n".join([*messages, *note])
     remedy = "\n".join({finding.remedy: None for finding in found}) or _REMEDY[unit.receipt]
     return Lateness(unit.name, receipt, *view.receipt_time(unit), late, files, message, remedy)
 
