@@ -196,9 +196,8 @@ class _Roster(Struct):
             return value is not False, None
         code = column.choice(text)
         if code is None:
-            self.note(
-                "book-choice-unknown", line, "must_send", text=text, head=column.head, allowed=column.choice_words
-            )
+            facts = {"text": text, "head": column.head, "allowed": column.choice_words}
+            self.note("book-choice-unknown", line, "must_send", **facts)
         return code != "no", None if code else line.cell("must_send")
 
     def _take(self, line: Line, unit: Unit) -> None:

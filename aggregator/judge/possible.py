@@ -304,9 +304,8 @@ def _may_be_list_unread(item: AttributedFile, status: str) -> bool:
         return status in ("unreadable", "not_a_form")
     other_movement, promise = any(part.movement for part in item.reading.lists), item.reading.promise is not None
     nothing = other_movement or promise  # what is to be sent later was not sent
-    return not nothing and (
-        not item.reading.is_mail or mails.may_bring_list(item.intake.subject, item.intake.mail_text)
-    )
+    by_itself = not item.reading.is_mail
+    return not nothing and (by_itself or mails.may_bring_list(item.intake.subject, item.intake.mail_text))
 
 
 def _promise_in(item: AttributedFile) -> str | None:

@@ -153,9 +153,8 @@ def _counting(
         if not (beside or said):
             return part
         doubtful = not said and _says_this_year(item, part, campaign)
-        code, variant = (
-            ("list-year-doubtful", "beside") if doubtful else ("list-of-earlier-year", said and "settled")
-        )
+        surely = "list-of-earlier-year", said and "settled"
+        code, variant = ("list-year-doubtful", "beside") if doubtful else surely
         years = {"stated": str(part.year), "year": str(campaign.year)}
         findings.append(finding(code, variant=variant or None, **facts, **years))
         column = part.columns.get("name", 1)  # its models may be of this year all the same

@@ -209,10 +209,8 @@ class RemarkDoubts:
         last = account.last_change
         letters = (i for i in came if open_lists and not (i.entries or i.forms or i.content.possible or i.body))
         letters = (i for i in letters if last and (not account.superseded or i.at >= last.at))
-        doubts = {
-            repr(d.facts["words"]): d for i in (*open_lists, *letters) for d in self._stated_beside(i, levels)
-        }
-        yield from doubts.values()  # a mail's words once for all its files
+        doubts = (doubt for item in (*open_lists, *letters) for doubt in self._stated_beside(item, levels))
+        yield from {repr(doubt.facts["words"]): doubt for doubt in doubts}.values()  # a mail's words once
 
     def _stated_beside(self, item: AttributedFile, levels: Counter[str | None]) -> Iterator[Doubt]:
         """The same of one file, beside lists with so many models at each of the ``levels``."""

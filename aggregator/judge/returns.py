@@ -68,9 +68,8 @@ def file_findings(
     if item.body and status != "unreadable" and not (item.intake.book_part or only_forms):
         lines = [item.file, *(line.text for line in item.content.unit_words)]
         by_line = not item.of_sender or any(has_phrase(key(line), key(item.body)) for line in lines)
-        yield finding(
-            "body-of-commune", variant=None if by_line else "sender", unit_name=name, written=item.body, **place
-        )
+        variant = None if by_line else "sender"
+        yield finding("body-of-commune", variant=variant, unit_name=name, written=item.body, **place)
 
 
 def _left_over(item: AttributedFile, campaign: Campaign, silent: Collection[str]) -> Iterator[Finding]:
@@ -199,9 +198,8 @@ def _rows_aside(item: AttributedFile, part: ListReading) -> Iterator[Finding]:
             continue
         place = _place(item, part.sheet, aside.row, part.columns.get("name", aside.column))
         variant = "vague" if aside.name else None
-        yield finding(
-            "row-without-name", **place, variant=variant, row=aside.row, text=short(aside.name or aside.text)
-        )
+        text = short(aside.name or aside.text)
+        yield finding("row-without-name", **place, variant=variant, row=aside.row, text=text)
     for entry in part.entries:
         if LOST in (name := as_text(entry.values.get("name"))):
             place = _place(item, part.sheet, entry.row, part.columns.get("name", 1))

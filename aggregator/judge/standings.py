@@ -49,9 +49,8 @@ def late_finding(
     """
     first = receipt.first
     assert receipt.at is not None and receipt.source is not None  # noqa: S101, PT018 -- a late receipt has both
-    sent, said, files = (
-        (first.intake.sent_at, first.intake.earlier_sendings, [first.file]) if first else (None, (), [])
-    )
+    sent, said = (first.intake.sent_at, first.intake.earlier_sendings) if first else (None, ())
+    files = [first.file] if first else []
     variant, facts = _lateness((receipt.at, receipt.source, sent), said, files, evidence, deadline)
     variant = "answered" if nil and variant is None and receipt.source != "book" else variant
     variant = "joint" if first and first.is_joint and variant is None and receipt.source != "book" else variant

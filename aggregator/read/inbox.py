@@ -210,9 +210,8 @@ def _receive(name: str, path: Path, zone: dt.tzinfo, error: OSError | None) -> I
             return replace(item, ignore_reason="là đường dẫn tắt (link), chương trình không mở", link=True)
         if not stat.S_ISREG(mode):
             return replace(item, ignore_reason="không phải tệp thường")
-        return replace(
-            item, sha256=patiently(lambda: _hash_file(path)), path=path, ignore_reason=remnant_of(name, path)
-        )
+        sha256 = patiently(lambda: _hash_file(path))
+        return replace(item, sha256=sha256, path=path, ignore_reason=remnant_of(name, path))
     except OSError as failure:
         return replace(item, unreadable=reason_of(failure))
 

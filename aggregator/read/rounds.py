@@ -160,10 +160,8 @@ def _sent_by(parent: Intake, container: Container) -> Intake:
     at = container.received_at or (container.sent_at if parent.source == "file_time" else None)
     if parent.source != "book":
         if at is not None:
-            zone = parent.at.tzinfo
-            parent = structs.replace(
-                parent, at=at.astimezone(zone), source="email", time_doubtful=container.time_doubtful
-            )
+            at = at.astimezone(parent.at.tzinfo)
+            parent = structs.replace(parent, at=at, source="email", time_doubtful=container.time_doubtful)
         elif parent.source == "file_time" and container.time_doubtful:
             parent = structs.replace(parent, time_doubtful=True)
     return structs.replace(
