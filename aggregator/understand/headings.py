@@ -66,6 +66,7 @@ class Groups:
         self._sections_outside = False  # sections hold level headings, not the other way round
         self.field = title.field
         self.level = title.level
+        self.divisions = 0  # each begun by a level's heading, or by one of no field below models
         said = (line for line in title.text.splitlines() if title.level and vocabulary.level_heading(line))
         self._level_numbering = next(map(numbering, said), None)  # how the headings that name levels are counted
         self._within: set[str] = set()  # how the headings below the level's are counted
@@ -146,7 +147,8 @@ class Groups:
         level, (is_section, named) = self._vocabulary.level_heading(text), self._vocabulary.section(text)
         if is_section:
             self._enter_section(named, level)
-        self.level = level or self.level
+        else:
+            self._name_level(level)
         return is_section or level is not None
 
     def _enter_other(self, row: Row, parts: _Parts) -> bool:
@@ -182,7 +184,8 @@ class Groups:
         return len({self._level_or_body(parts.text) for parts in few} - {None}) > 1
 
     def _enter_level(self, level: str, whole: str) -> None:
-        self.level, self._level_numbering, self._within = level, numbering(whole), set()
+        self._name_level(level)
+        self._level_numbering, self._within = numbering(whole), set()
 
     def _ends_level(self, whole: str) -> bool:
         """Whether a heading that is no field's ends the level: “C. Mô hình của xã” under “B. Cấp huyện”.
@@ -241,7 +244,11 @@ class Groups:
             self.level = None
         elif self.level is None:
             self._sections_outside = True
-        self.level = level or self.level
+        self._name_level(level)
+
+    def _name_level(self, level: str | None) -> None:
+        if level:
+            self.level, self.divisions = level, self.divisions + 1
 
     def _placed(self, parts: _Parts, row: Row, head: Head, *, lettered_entries: bool) -> bool:
         """Whether a lone text is a heading by its place: across the table, before its columns, after a numeral."""

@@ -73,8 +73,7 @@ class TableRows:
         self.denials = {row.number: None for row in above if denies(row)}  # they say that nothing is registered
         self.is_below_note = False  # below “Ghi chú:”
         self.group = ""  # the last row that heads models or may head them
-        self._level_of_sections: str | None = None
-        self._sections_of_level: set[str] = set()  # the headings of models below that level's
+        self._sections: set[tuple[int, str | None, str]] = set()  # division, field and heading of models
         self._ungrouped = False  # a model stands below none
         self.earlier_groups: set[str | None] = {None}  # fields and levels of the headings before it
         self._at_entry = title.field, title.level
@@ -136,12 +135,13 @@ class TableRows:
         self._note(line, ENTRY, said)
 
     def _heads_again(self, line: ListRow) -> bool:
-        """Whether a section comes with its same words again under one level's heading, counted from 1 again."""
-        if self.groups.level != self._level_of_sections:
-            self._level_of_sections = self.groups.level
-            self._sections_of_level.clear()
-        again = self.group in self._sections_of_level and line.number == "1" and not levels_mentioned(self.group)
-        self._sections_of_level.add(self.group)
+        """Whether a section comes with its same words again under one level's heading, counted from 1 again.
+
+        That of another field or below another mode or holder is another one: “Duy trì” stands in each field.
+        """
+        section = (self.groups.divisions, self.groups.field, self.group)
+        again = section in self._sections and line.number == "1" and not levels_mentioned(self.group)
+        self._sections.add(section)
         return again
 
     def _note(self, line: ListRow, role: str, said: dict[str, str]) -> None:

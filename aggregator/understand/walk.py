@@ -192,9 +192,11 @@ class Walk:
                 table.possible.append(table.possible_of(line, "name-alone"))
         hamlet = self._heads_hamlet(line)
         if takes or heads or body:
+            text, known = " ".join(line.texts), table.groups.unknown is None
+            if table.since_heading != table.pattern.entries and not table.vocabulary.section(text)[0]:
+                table.groups.divisions += 1
             table.since_heading = table.pattern.entries
             self._names_level(line)
-            text, known = " ".join(line.texts), table.groups.unknown is None
             apart = known and numbering(text) != numbering(table.group)
             if not (apart and may_be_open(table.group)):
                 table.group = text  # “B. Dự phòng” is over its “I. Kinh tế”

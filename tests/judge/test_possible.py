@@ -2700,6 +2700,12 @@ def test_a_second_model_told_in_the_goals_speaks_against_a_shortfall(goals: str,
     )
 
 
+CULTURE = "II. Lĩnh vực văn hóa"
+MODES = ("- Duy trì", 1), ("- Xây dựng mới", 1)
+IN_EACH_FIELD = (SECTION, 0), *MODES, (CULTURE, 0), *MODES
+FIELDS_IN_EACH = ("1. Tập thể", 0), (SECTION, 1), (CULTURE, 1), ("2. Cá nhân", 0), (SECTION, 1), (CULTURE, 1)
+
+
 @pytest.mark.parametrize(
     ("headings", "quota"),
     [
@@ -2707,6 +2713,10 @@ def test_a_second_model_told_in_the_goals_speaks_against_a_shortfall(goals: str,
         ((("A. Cấp tỉnh", 0), (SECTION, 1), ("II. Lĩnh vực văn hóa", 4)), "violated"),
         ((("A. Cấp tỉnh", 0), (SECTION, 1), ("B. Cấp huyện", 0), (SECTION, 3)), "violated"),
         (((SECTION, 0), ("Cấp tỉnh", 1), ("II. Lĩnh vực văn hóa", 0), ("Cấp tỉnh", 4)), "violated"),
+        ((("Cấp tỉnh", 1), (SECTION, 0), ("* Cơ sở", 1), ("II. Lĩnh vực văn hóa", 0), ("* Cơ sở", 4)), "violated"),
+        ((("A. Cấp tỉnh", 1), ("B. Cấp huyện", 0), *IN_EACH_FIELD), "met"),
+        ((("A. Cấp tỉnh", 1), ("B. Cấp huyện", 0), *FIELDS_IN_EACH), "met"),
+        ((("A. Cấp tỉnh", 0), (SECTION, 0), ("- Duy trì", 1), (SECTION, 0), ("- Duy trì", 4)), "undetermined"),
     ],
 )
 def test_a_section_that_comes_again_under_one_level_may_be_of_another(
