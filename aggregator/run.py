@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from aggregator.book.register import ReceiptRegister
     from aggregator.book.tracking_book import TrackingBook
     from aggregator.nouns.document import Document
-    from aggregator.nouns.file import AttributedFile, ReceivedFile
+    from aggregator.nouns.file import AttributedFile, Intake
     from aggregator.nouns.outcome import Outcome
     from aggregator.nouns.reading import ReturnReading
     from aggregator.nouns.result import Result
@@ -100,10 +100,10 @@ def run_at(
     here = partial(understand, year=desk.campaign.year, office=desk.campaign.office)
     opened = open_all(dated, receipts.with_time, here, jobs=jobs, progress=progress, meanwhile=load)
     handled, learned = desk.attribute(opened, receipts)
-    opened_too = [*received, *(item.received_file for item in handled)]
+    opened_too = [*received, *(item.intake for item in handled)]
     there, contents = [item.file for item in opened_too], {item.sha256 for item in opened_too}
     absent = receipts.absent_files(there, contents)
-    ignored = [item.received_file.file for item in handled if item.received_file.ignore_reason]
+    ignored = [item.intake.file for item in handled if item.intake.ignore_reason]
     receipts = receipts.without_files(there, contents, ignored) if files is None else receipts
     from aggregator.judge.conclude import conclude
 
@@ -130,11 +130,11 @@ class Desk(Struct, frozen=True):
     news: News
     path: Path | None = None  # of the book
 
-    def receipts_of(self, received_files: Sequence[ReceivedFile]) -> ReceiptRegister:
+    def receipts_of(self, intakes: Sequence[Intake]) -> ReceiptRegister:
         """What the book, and what still waits to be written into it, says of these files."""
         from aggregator.book.news import with_pending
 
-        files, contents = [item.file for item in received_files], [item.sha256 for item in received_files]
+        files, contents = [item.file for item in intakes], [item.sha256 for item in intakes]
         return with_pending(self.book.receipts.for_inbox(files, contents), self.news)
 
     def attribute(
@@ -146,13 +146,11 @@ class Desk(Struct, frozen=True):
         from aggregator.understand.companions import with_companions
         from aggregator.understand.filing import handle
 
-        def known(
-            received_file: ReceivedFile, reading: ReturnReading | None, unreadable: str | None = None
-        ) -> AttributedFile:
-            item = handle(self.names, received_file, reading, unreadable, decoded_name)
+        def known(intake: Intake, reading: ReturnReading | None, unreadable: str | None = None) -> AttributedFile:
+            item = handle(self.names, intake, reading, unreadable, decoded_name)
             return receipts.as_first_received(register.as_people_know(item))
 
-        handled = [known(one.received_file, one.reading, one.unreadable) for one in opened_files]
+        handled = [known(one.intake, one.reading, one.unreadable) for one in opened_files]
         handled = with_companions(self.names, handled)
         handled.sort(key=lambda item: item.file)
         year, office = self.campaign.year, self.campaign.office

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from aggregator.judge.conclude import conclude
 from aggregator.nouns.document import Notice
-from aggregator.nouns.file import AttributedFile, ReceivedFile
+from aggregator.nouns.file import AttributedFile, Intake
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.reading import (
     ListReading,
@@ -58,7 +58,7 @@ def read(*lists: ListReading, **more: Any) -> ReturnReading:
 
 
 def sent(file: str, unit: str | None, what: ReturnReading, when: str, source: str) -> AttributedFile:
-    received = ReceivedFile(file, f"{hash((file, unit, when)):x}", at(when), source)
+    received = Intake(file, f"{hash((file, unit, when)):x}", at(when), source)
     form = "M3" if what.lists else None
     return AttributedFile(received, what, None, unit=unit, form=form)
 
@@ -221,13 +221,11 @@ def _unit_contested(rng: random.Random, item: AttributedFile) -> AttributedFile:
 
 def _zone_unknown(_: random.Random, item: AttributedFile) -> AttributedFile:
     late = max(item.at, at(TOO_LATE[1]))
-    return replace(item, received_file=replace(item.received_file, source="email", at=late, time_doubtful=True))
+    return replace(item, intake=replace(item.intake, source="email", at=late, time_doubtful=True))
 
 
 def _copied_since(_: random.Random, item: AttributedFile) -> AttributedFile:
-    return replace(
-        item, received_file=replace(item.received_file, source="file_time", at=AFTER + dt.timedelta(days=900))
-    )
+    return replace(item, intake=replace(item.intake, source="file_time", at=AFTER + dt.timedelta(days=900)))
 
 
 REMARKS = (
@@ -245,9 +243,7 @@ def _note_added(rng: random.Random, item: AttributedFile) -> AttributedFile | No
 
 
 def _mail_says_more(rng: random.Random, item: AttributedFile) -> AttributedFile:
-    return replace(
-        item, received_file=replace(item.received_file, mail_text=f"Kính gửi Ban.\n{rng.choice(REMARKS)}")
-    )
+    return replace(item, intake=replace(item.intake, mail_text=f"Kính gửi Ban.\n{rng.choice(REMARKS)}"))
 
 
 def _comment_added(rng: random.Random, item: AttributedFile) -> AttributedFile | None:

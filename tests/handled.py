@@ -7,7 +7,7 @@ from typing import Any
 
 from aggregator.judge.versions import Model, name_key
 from aggregator.nouns.document import Sheet
-from aggregator.nouns.file import AttributedFile, ReceivedFile
+from aggregator.nouns.file import AttributedFile, Intake
 from aggregator.vietnamese.fold import key
 from tests.sheets import CAMPAIGN, ON_TIME, at, m3, understand
 
@@ -38,7 +38,7 @@ def handled(
     read = understand(text) if text is not None else None
     unreadable = None if text is not None or received.get("ignore_reason") else "tệp hỏng"
     facts = {"unit": unit, "form": "M3" if read and read.lists else None} | more
-    return AttributedFile(ReceivedFile(file, at=at(when), source=source, **received), read, unreadable, **facts)
+    return AttributedFile(Intake(file, at=at(when), source=source, **received), read, unreadable, **facts)
 
 
 def listed(file: str, *names: str, when: str = ON_TIME, **more: Any) -> AttributedFile:

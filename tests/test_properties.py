@@ -19,7 +19,7 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.entries import normalise, raw_columns
 from aggregator.judge.returns import list_findings
 from aggregator.nouns.document import Row, Sheet, Value
-from aggregator.nouns.file import AttributedFile, ReceivedFile
+from aggregator.nouns.file import AttributedFile, Intake
 from aggregator.nouns.outcome import rows_of
 from aggregator.nouns.reading import ListReading
 from aggregator.run import deliver
@@ -182,7 +182,7 @@ def texts_kept(part: ListReading) -> str:
 def test_a_message_shows_what_was_set_aside() -> None:
     read = understand(made_sheet([[1, "Thôn Trại", None, "Tập thể"]]))
     item = AttributedFile(
-        ReceivedFile("M3.xlsx", "0", at("26/02/2024 09:00"), "file_time"), read, None, unit="cao-xa", form="M3"
+        Intake("M3.xlsx", "0", at("26/02/2024 09:00"), "file_time"), read, None, unit="cao-xa", form="M3"
     )
     assert "Thôn Trại | Tập thể" in " ".join(f.message for f in list_findings(item, CAMPAIGN))
 

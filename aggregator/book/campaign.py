@@ -137,9 +137,8 @@ class RuleSheet(Struct, dict=True):
         if count is None and self.has(label):
             self.unclear(label, "một số nguyên", self.base.province_cap)
         source = self.text(label, "source") or self.base.province_cap_source
-        return structs.replace(
-            self.base.cap, maximum=self.base.province_cap if count is None else count, source=source
-        )
+        count = self.base.province_cap if count is None else count
+        return structs.replace(self.base.cap, maximum=count, source=source)
 
     @cached_property
     def place(self) -> PlaceKind | None:

@@ -136,9 +136,7 @@ class CellWords(Struct, dict=True):
             meant += [unit] if unit else []
             meant += [like for like in one.suggestions if self._is_like(one.text, like)]
         unknown = [text for one in said if not one.unit for text in {one.text, *_GAP.split(one.text)}]
-        meant += [
-            unit for unit, names in self._names if any(_may_mean(words, names, self.kinds) for words in unknown)
-        ]
+        meant += [u for u, names in self._names if any(_may_mean(words, names, self.kinds) for words in unknown)]
         return tuple(dict.fromkeys(meant))
 
     @cached_property

@@ -63,20 +63,15 @@ class BookColumn(Struct, frozen=True):
         said, _, beside = answer_and_remark(composed(text))
         found = self._named(said)
         alone = all(self._named(part) in (None, found) for part in clauses(beside))
-        beside = (
-            beside if "yes" in self.choices else pattern("remark", "of_others").sub("", beside)
-        )  # “có, chưa ký” is no answer
+        # “có, chưa ký” is no answer
+        beside = beside if "yes" in self.choices else pattern("remark", "of_others").sub("", beside)
         alone = alone and not is_unsure(beside)
         return self._named(text) or (found if alone else None)
 
     def _named(self, text: str) -> str | None:
         said = () if "?" in text else (key(text), pattern("remark", "around").sub("", key(text)))
-        found = (
-            c
-            for c, words in self.choices.items()
-            if any(key(w) in said for w in (words, *self.spellings.get(c, ())))
-        )
-        return next(found, None)
+        spelt = ((code, (words, *self.spellings.get(code, ()))) for code, words in self.choices.items())
+        return next((code for code, words in spelt if any(key(w) in said for w in words)), None)
 
 
 class BookSheet(Struct, frozen=True):
@@ -180,7 +175,5 @@ def _with_choices(sheet: BookSheet) -> BookSheet:
         c.code: structs.replace(c, choices=code_words().get(c.choices_from or "", c.choices)) for c in sheet.columns
     }
     pairs = ((column, named.get(column.same_choices or "")) for column in named.values())
-    columns = (
-        structs.replace(c, choices=same.choices, spellings=same.spellings) if same else c for c, same in pairs
-    )
+    columns = (structs.replace(c, choices=s.choices, spellings=s.spellings) if s else c for c, s in pairs)
     return structs.replace(sheet, columns=tuple(columns))

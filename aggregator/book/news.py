@@ -14,7 +14,7 @@ from aggregator.book.questions import MOST_CHOICES, Question, QuestionRow, contr
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets
 from aggregator.book.tracking_book import TrackingBook, letter_rows
-from aggregator.campaign.entry_keys import EntryKey, keys_of, rows_of_choices
+from aggregator.campaign.succession import EntryKey, keys_of, rows_of_choices
 from aggregator.nouns.document import is_blank
 from aggregator.nouns.outcome import Correction, Outcome, Submission, rows_of
 from aggregator.nouns.unit import UPWARD, Campaign, Unit
@@ -190,9 +190,7 @@ def _line(made: Correction, outcome: Outcome, was: str) -> dict[str, Cell]:
     campaign = outcome.campaign
     titles: dict[str, str] = {}
     if made.aspect in ("field", "level"):
-        titles = {
-            kind.code: kind.title for kind in (campaign.fields if made.aspect == "field" else campaign.levels)
-        }
+        titles = {k.code: k.title for k in (campaign.fields if made.aspect == "field" else campaign.levels)}
     on = made.date or outcome.as_of.date()
     return _new_row(
         unit=campaign.unit_name(made.unit) if made.unit else "",

@@ -16,7 +16,7 @@ from aggregator.campaign import BOOK, NAMELESS
 from aggregator.campaign.word_lists import any_of, keys
 from aggregator.campaign.word_lists import words as words_of
 from aggregator.nouns.document import Document, Row, Sheet
-from aggregator.nouns.file import ReceivedFile
+from aggregator.nouns.file import Intake
 from aggregator.nouns.standing import in_time
 from aggregator.nouns.unit import Unit
 from aggregator.vietnamese.fold import composed, fold, has_phrase, is_personal_name, key, regex
@@ -25,7 +25,7 @@ from aggregator.vietnamese.official_style import NUMERALS, numeral
 HEAD = ("STT", "Địa chỉ", "Tên mô hình", "Tập thể hoặc cá nhân", "Lĩnh vực", "Cấp đăng ký")
 _COLUMNS = ("place", "name", "holder", "field", "level")
 _NAMELESS = f"Mô hình thứ {{}} trong bản giấy {NAMELESS}"
-PaperList = tuple[ReceivedFile, Document]
+PaperList = tuple[Intake, Document]
 _NOTE = "bản giấy, nhập vào sổ theo dõi"
 
 
@@ -308,7 +308,7 @@ def _list(
     sheet = Sheet(title, (Row(lines[0].number - 1, HEAD), *cells))
     digest = hashlib.sha256(repr((unit.code, cells)).encode()).hexdigest()
     file, at = f"{BOOK}!{title}, {unit.name}", min(known, default=deadline)
-    received = ReceivedFile(file, digest, at, "book", book_unit=unit, book_note=_NOTE, time_known=not doubtful)
+    received = Intake(file, digest, at, "book", book_unit=unit, book_note=_NOTE, time_known=not doubtful)
     return received, Document("xlsx", (sheet,))
 
 

@@ -20,7 +20,7 @@ from aggregator.book.clerk_words import data_text
 from aggregator.book.layout import BookColumn, book_layout
 from aggregator.book.register import IN_MANY_HANDS, BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import Line
-from aggregator.campaign.entry_keys import key_of
+from aggregator.campaign.succession import key_of
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Correction, Outcome, Submission, rows_of
 from aggregator.nouns.unit import Campaign, Unit
@@ -257,9 +257,7 @@ class QuestionRow(Struct, frozen=True):
         if kind.about == "entries" and value:  # one model, which counts for one unit alone
             what, value, entries = "exclude", None, [entry for entry in entries if entry[0] != said]
         by = (self.person, f"Trả lời ở trang “{sheet}”", self.date, sheet, self.cell)
-        return tuple(
-            Correction(unit or None, name, place, what, value, *by, row=-self.row) for unit, name, place in entries
-        )
+        return tuple(Correction(u or None, name, at, what, value, *by, row=-self.row) for u, name, at in entries)
 
 
 def asked_in(line: Line, words: CellWords, rows: Mapping[str | None, list[BookReceipt]]) -> QuestionRow | None:

@@ -16,7 +16,7 @@ from msgspec import Struct, field, structs
 from aggregator.book.clerk_words import pattern
 from aggregator.book.layout import book_layout
 from aggregator.campaign import BOOK
-from aggregator.nouns.file import AttributedFile, EarlierList, ReceivedFile
+from aggregator.nouns.file import AttributedFile, EarlierList, Intake
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.standing import FormsPaper, OwnPaper, PaperReceipt
 from aggregator.nouns.unit import Unit
@@ -95,9 +95,7 @@ class BookReceipt(Struct, frozen=True):
     @property
     def doubts(self) -> tuple[tuple[str, str], ...]:
         """The cell with each unit (code) that the file may be of, '' where it may be of another than it says."""
-        return tuple(
-            (self.cell, code) for code in (*(unit.code for unit in self.doubtful_units), *[""] * self.denied)
-        )
+        return tuple((self.cell, code) for code in (*(u.code for u in self.doubtful_units), *[""] * self.denied))
 
     @property
     def means_list(self) -> bool:
@@ -148,9 +146,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
     @cached_property
     def by_content(self) -> dict[str, list[BookReceipt]]:
         """The rows by content, but for contents that lie in many hands."""
-        return grouped(
-            (row.sha256, row) for row in self.rows if row.sha256 and row.file and row.state not in IN_MANY_HANDS
-        )
+        return grouped((r.sha256, r) for r in self.rows if r.sha256 and r.file and r.state not in IN_MANY_HANDS)
 
     def own_rows(self, file: str, sha256: str | None = None) -> list[BookReceipt]:
         """The rows of a file with this content, by its name; of two the lower says what holds."""
@@ -198,21 +194,17 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
         named = ((file_key((row.file or "").partition("!")[0]), u.code) for row in self.rows for u in row.units)
         return {file: frozenset(codes) for file, codes in grouped(named).items()}
 
-    def by_unit(
-        self, files: Iterable[ReceivedFile], clues: Callable[[ReceivedFile], Iterable[str]]
-    ) -> dict[str, list[ReceivedFile]]:
+    def by_unit(self, files: Iterable[Intake], clues: Callable[[Intake], Iterable[str]]) -> dict[str, list[Intake]]:
         """Files of the inbox by the units (codes) of their rows, else by those of ``clues``; without nobody's."""
         mine = (item for item in files if not ((row := self.receipt(item.file, item.sha256)) and row.is_nobodys))
-        return grouped(
-            (unit, item) for item in mine for unit in sorted(self.codes_of_file(item.file) or clues(item))
-        )
+        return grouped((u, item) for item in mine for u in sorted(self.codes_of_file(item.file) or clues(item)))
 
     def knows(self, file: str, sha256: str) -> bool:
         """Whether a row stands for this file with this content already, be it under a name that is gone."""
         named = self.by_file.get(file_key(file), ())
         return any(row.sha256 in (None, sha256) for row in named) or (not named and sha256 in self.removed_files)
 
-    def with_time(self, item: ReceivedFile) -> ReceivedFile:
+    def with_time(self, item: Intake) -> Intake:
         """The file with what people wrote of it, else with the file's time when its content was first seen."""
         seen = self.first_times.get(item.sha256)
         if seen is not None and item.source == "file_time":
@@ -240,15 +232,15 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
 
     def as_first_received(self, item: AttributedFile) -> AttributedFile:
         """The file with the first time of its unit's content, whose mail or file is gone or was replaced (R4)."""
-        sha, file, came = item.received_file.sha256, item.file, [(item.at, item.received_file.source)]
+        sha, file, came = item.intake.sha256, item.file, [(item.at, item.intake.source)]
         for row in self.by_content.get(sha, ()) if sha in self.removed_files else self.own_rows(file, sha):
             theirs = not (item.unit and row.units) or item.unit in (unit.code for unit in row.units)
             if theirs and row.sha256 and row.found_at and row.found_from in ("email", "file_time"):
                 came.append((row.found_at, row.found_from))
-        at, source = min(came) if item.received_file.source != "book" else came[0]
-        return structs.replace(item, received_file=structs.replace(item.received_file, at=at, source=source))
+        at, source = min(came) if item.intake.source != "book" else came[0]
+        return structs.replace(item, intake=structs.replace(item.intake, at=at, source=source))
 
-    def _earlier(self, item: ReceivedFile) -> tuple[EarlierList, ...]:
+    def _earlier(self, item: Intake) -> tuple[EarlierList, ...]:
         """The lists that bore the name of a file before and were overwritten: of whom, and when they came."""
         lists = (row for row in self.by_file.get(file_key(item.file), ()) if row.units and row.state in _LISTS)
         return tuple(
@@ -302,9 +294,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
         """Those that say when, with the time, if it is understood: nobody is late who may have sent in time."""
         timed = (row for row in self.rows if (row.at or row.time_text) and not row.none_in_time)
         told = (
-            (unit.code, f"{BOOK}!{SHEET}, ô {row.cell}", row.at)
-            for row in timed
-            for unit in row.units_without_return
+            (u.code, f"{BOOK}!{SHEET}, ô {row.cell}", row.at) for row in timed for u in row.units_without_return
         )
         found = grouped((unit, (cell, at)) for unit, cell, at in told)
         return {unit: tuple(rows) for unit, rows in found.items()}
@@ -337,9 +327,7 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
     @property
     def lost_lists(self) -> dict[str, tuple[tuple[str, dt.datetime | None], ...]]:
         """By unit, the files of it that were received and are not there, and when they came."""
-        found = grouped(
-            (u.code, (row.file or "", row.at or row.found_at)) for row in self.lost_rows for u in row.units
-        )
+        found = grouped((u.code, (r.file or "", r.at or r.found_at)) for r in self.lost_rows for u in r.units)
         return {unit: tuple(files) for unit, files in found.items()}
 
     def absent_files(self, files: Sequence[str], contents: Collection[str] = ()) -> list[Finding]:
@@ -356,22 +344,21 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
 
 def as_people_know(item: AttributedFile) -> AttributedFile:
     """The file with what the tracking book says of it besides its unit: nobody's, read rightly or not, a part."""
-    others = [(f"sổ theo dõi (trang “{SHEET}”, ô {cell})", code) for cell, code in item.received_file.book_doubts]
+    others = [(f"sổ theo dõi (trang “{SHEET}”, ô {cell})", code) for cell, code in item.intake.book_doubts]
     if item.unit:
         told = [(where, code) for where, code in others if code and code not in item.units]
         told = told or [(where, item.unit) for where, code in others if not code]
         item = structs.replace(item, other_units=(*item.other_units, *told))
-    if item.received_file.book_nobody:
-        spared = (
-            item.other_units if item.received_file.book_borrowed else ()
-        )  # whom a further name of the content names
+    if item.intake.book_nobody:
+        # whom a further name of the content names
+        spared = item.other_units if item.intake.book_borrowed else ()
         item = structs.replace(item, unit=None, suggestions=(), other_stamp=None, misspelt=None, body=None)
         item = structs.replace(item, other_units=spared)
-    if item.reading and "right" in item.received_file.book_reading:
+    if item.reading and "right" in item.intake.book_reading:
         item = structs.replace(item, reading=structs.replace(item.reading, doubtful=None))
-    if item.reading and "wrong" in item.received_file.book_reading:
+    if item.reading and "wrong" in item.intake.book_reading:
         item = structs.replace(item, reading=None, unreadable=_MISREAD)
-    part = item.received_file.book_part
+    part = item.intake.book_part
     return structs.replace(item, says_part=part == "adds") if part else item
 
 

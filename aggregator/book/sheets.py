@@ -239,9 +239,7 @@ def shape_findings(book_sheets: BookSheets) -> list[Finding]:
         for sheet in sheets
         if (title := book_sheets.names.get(sheet.code)) and key(title) != key(sheet.title)
     ]
-    return found + [
-        f for sheet in sheets if book_sheets.has(sheet.code) for f in _column_findings(sheet, book_sheets)
-    ]
+    return found + [f for s in sheets if book_sheets.has(s.code) for f in _column_findings(s, book_sheets)]
 
 
 def _column_findings(sheet: BookSheet, opened: BookSheets) -> Iterator[Finding]:

@@ -181,9 +181,7 @@ class _Roster(Struct):
             name=composed(name),  # a name typed with its marks apart is that name
             kind=group.code,
             official_code=line.text("official_code") or None,
-            aliases=tuple(
-                composed(part.strip()) for part in _BETWEEN_ALIASES.split(line.text("aliases")) if part.strip()
-            ),
+            aliases=tuple(composed(p.strip()) for p in _BETWEEN_ALIASES.split(line.text("aliases")) if p.strip()),
             email=line.text("email") or None,
             contact=line.text("contact") or None,
             must_send=must_send,
@@ -198,9 +196,8 @@ class _Roster(Struct):
             return value is not False, None
         code = column.choice(text)
         if code is None:
-            self.note(
-                "book-choice-unknown", line, "must_send", text=text, head=column.head, allowed=column.choice_words
-            )
+            facts = {"text": text, "head": column.head, "allowed": column.choice_words}
+            self.note("book-choice-unknown", line, "must_send", **facts)
         return code != "no", None if code else line.cell("must_send")
 
     def _take(self, line: Line, unit: Unit) -> None:
@@ -233,7 +230,7 @@ def _learned(handled: Sequence[AttributedFile], find_unit: FindUnit, rows: Seque
     """What files that people assigned teach: senders, unknown spellings; a clue that two units share nothing."""
     owners: dict[str, set[str]] = {}
     taught: dict[str, set[tuple[str, str]]] = {}
-    of_files = ((clues_of(x, find_unit), x.unit, x.received_file.book_unit is not None, x.file) for x in handled)
+    of_files = ((clues_of(x, find_unit), x.unit, x.intake.book_unit is not None, x.file) for x in handled)
     of_rows = ((x.clues, x.units[0].code if x.units else None, x.unit is not None, x.file or "") for x in rows)
     for clues, unit, by_hand, file in (*of_files, *of_rows):
         for words in clues:
@@ -261,7 +258,7 @@ def apply_learned(
     result: list[AttributedFile] = []
     for one in files:
         item = structs.replace(one, clues=clues_of(one, find_unit))
-        if item.received_file.book_unit is not None or item.received_file.book_nobody:
+        if item.intake.book_unit is not None or item.intake.book_nobody:
             findings += _suggestions(item, find_unit)
         elif item.unit is None and (known := _known(item, learned, find_unit)):
             (unit, other), clue = known
@@ -292,12 +289,12 @@ def _lines(item: AttributedFile, find_unit: FindUnit) -> Iterator[str]:
 
 
 def _senders(item: AttributedFile) -> list[str]:
-    address = parseaddr(item.received_file.sender or "")[1].casefold()
+    address = parseaddr(item.intake.sender or "")[1].casefold()
     return [address] if "@" in address else []
 
 
 def _suggestions(item: AttributedFile, find_unit: FindUnit) -> Iterator[Finding]:
-    unit = item.received_file.book_unit
+    unit = item.intake.book_unit
     if unit is None:
         return
     units = book_layout().sheet("units")

@@ -141,9 +141,7 @@ def check_same_cells(sheets: BookSheets, after: bytes, changes: Mapping[str, Col
     except Exception as error:
         raise NotUpdated(_WHY) from error
     same = new.titles[: len(sheets.titles)] == sheets.titles
-    if not same or not all(
-        _kept(sheets.rows.get(code, ()), new.rows.get(code, ()), rows) for code, rows in changes.items()
-    ):
+    if not same or not all(_kept(sheets.rows.get(c, ()), new.rows.get(c, ()), rows) for c, rows in changes.items()):
         raise NotUpdated(_WHY)
 
 

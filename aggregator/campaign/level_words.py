@@ -23,7 +23,7 @@ from aggregator.campaign.word_lists import (
     any_with_marks,
     keys,
     marked_key,
-    pattern_with_marks,
+    marked_pattern,
     phrases,
 )
 from aggregator.vietnamese.fold import composed, fold, key, of_campaign, regex
@@ -58,7 +58,7 @@ def levels_corrected(sentence: str) -> tuple[bool, frozenset[str]]:
     said = marked_key(sentence)
     if not (levels_spoken_of(sentence) or _SPEAKS_OF_LEVEL.search(key(sentence))) or _says_nothing_new(sentence):
         return False, frozenset()
-    calls = pattern_with_marks("remark", _CALLS_LEVEL).search(said)
+    calls = marked_pattern("remark", _CALLS_LEVEL).search(said)
     return bool(phrases("remark", "mistyped").search(said)), levels_claimed(sentence) if calls else frozenset()
 
 
@@ -66,7 +66,7 @@ def _says_nothing_new(sentence: str) -> bool:
     """Whether a sentence asks, or tells of the rules, of the past, of levels of other years, or that all stays."""
     return bool(
         levels_spoken_of(sentence) - levels_claimed(sentence)
-        or any(pattern_with_marks("remark", OF_PAST).match(marked_key(part)) for part in re.split("[,;]", sentence))
+        or any(marked_pattern("remark", OF_PAST).match(marked_key(part)) for part in re.split("[,;]", sentence))
         or phrases("remark", "unless").search(marked_key(sentence))
         or OF_RULE.search(key(sentence))
         or asks(sentence)
@@ -209,7 +209,7 @@ _COPULA = r" «là|thì»\b"
 
 
 def _upward(pattern: str) -> re.Pattern[str]:
-    return pattern_with_marks("upward", pattern)
+    return marked_pattern("upward", pattern)
 
 
 @memory(4096)

@@ -97,9 +97,7 @@ class TextFile(Struct, frozen=True):
 
     def tables(self, shape: type[T], code: str) -> list[T]:
         """Each table as a struct, in file order; its key is what the struct has under the name ``code``."""
-        tables = {
-            name: {**table, code: name} if isinstance(table, dict) else table for name, table in self.data.items()
-        }
+        tables = {name: {**x, code: name} if isinstance(x, dict) else x for name, x in self.data.items()}
         return [self._convert(table, shape, name) for name, table in tables.items()]
 
     def _convert(self, value: object, shape: type[T], table: str) -> T:

@@ -141,6 +141,4 @@ def requests_by_code() -> dict[str, Request]:
     """By finding code; a code that is not there is not told to units."""
     tables = ("doubt", "doubt_told_by", "words", "came", "house")
     manners = ((manner, texts) for manner, texts in data_file("letters.toml").items() if manner not in tables)
-    return {
-        code: Request(manner, in_place_words(words)) for manner, texts in manners for code, words in texts.items()
-    }
+    return {code: Request(how, in_place_words(words)) for how, texts in manners for code, words in texts.items()}

@@ -10,7 +10,7 @@ from aggregator.campaign.word_lists import (
     campaign_year,
     keys,
     marked_key,
-    pattern_with_marks,
+    marked_pattern,
     phrases,
     words,
 )
@@ -29,7 +29,7 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
     if _SAYS_NONE.fullmatch(fold(sentence)):
         return False
     parts = (marked_key(_OF_ITSELF.sub("", in_district_words(part))) for part in re.split("[,;]", sentence))
-    said = " | ".join(part for part in parts if not pattern_with_marks("remark", OF_PAST).match(part))
+    said = " | ".join(part for part in parts if not marked_pattern("remark", OF_PAST).match(part))
     for name in ("unless", "requests"):
         said = phrases("remark", name).sub("|", said)
     if not (of_model or phrases("remark", "about").search(said)):
@@ -40,7 +40,7 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False, un
     changes = {"changes", "withdrawals"} & says
     if changes or "rules" in says:
         return bool(changes)
-    if ("additions" in says and not beside_list) or pattern_with_marks("remark", _MOVES_MODEL).search(
+    if ("additions" in says and not beside_list) or marked_pattern("remark", _MOVES_MODEL).search(
         marked_key(sentence)
     ):
         return True
@@ -67,9 +67,7 @@ _ADDRESS = regex(r"(?i)\b(?:https?://|www\.)[^\s<>]+")  # of a page: “…/edit
 def asks(sentence: str) -> bool:
     """Whether a sentence asks something of the board: it tells nothing of a list."""
     words = key(sentence)
-    return "?" in _ADDRESS.sub("", sentence) or any(
-        has_phrase(words, phrase) for phrase in keys("nothing", "questions")
-    )
+    return "?" in _ADDRESS.sub("", sentence) or any(has_phrase(words, p) for p in keys("nothing", "questions"))
 
 
 def takes_back(sentence: str) -> bool:
@@ -110,12 +108,10 @@ def _is_idle_part(part: str) -> bool:
         return False
     if (
         phrases("remark", "praise").search(part)
-        or not pattern_with_marks("remark", _SAYS_NOTHING).sub("", part).strip()
+        or not marked_pattern("remark", _SAYS_NOTHING).sub("", part).strip()
     ):
         return True
-    return bool(phrases("remark", "idle").search(part)) and not pattern_with_marks("remark", _GIVES_LEVEL).search(
-        plain
-    )
+    return bool(phrases("remark", "idle").search(part)) and not marked_pattern("remark", _GIVES_LEVEL).search(plain)
 
 
 # a level, and no body or helper: “ở phạm vi huyện”, and not “UBND huyện”, “đề nghị huyện hỗ trợ”
@@ -266,7 +262,7 @@ def _of_withdrawing(text: str) -> str:
 @memory(4096)
 def may_be_withdrawn(note: str) -> bool:
     """Whether a note beside a model says that it may be registered no more."""
-    return bool(pattern_with_marks("withdrawn", _WITHDRAWN).search(_of_withdrawing(note)))
+    return bool(marked_pattern("withdrawn", _WITHDRAWN).search(_of_withdrawing(note)))
 
 
 # what a part says, with or without another time that says it alone
@@ -291,7 +287,7 @@ def withdrawing_part(text: object, *, later: bool = False) -> str | None:
     """
     if not isinstance(text, str) or not _WITHDRAWING_VERB.search(key(text)):
         return None  # most cells
-    pattern = pattern_with_marks("withdrawn", _WITHDRAWING[later])
+    pattern = marked_pattern("withdrawn", _WITHDRAWING[later])
     parts = (part for piece in parts_of(text, commas=False) for part in (piece, piece.rpartition(",")[2].strip()))
     bare = ((part, _PLACE.sub("", composed(part)).strip()) for part in parts)
     said = ((part, words) for part, rest in bare if rest for words in (part, rest))
@@ -339,7 +335,7 @@ def is_rejected(heading: str) -> bool:
     """Whether a heading, or a name, is over models that nobody chose: “Không được lựa chọn”; not of a level."""
     said = marked_key(heading)
     unless = phrases("withdrawn", "unless_rejected").search(said)
-    return bool(pattern_with_marks("withdrawn", _REJECTED).search(said) and not unless)
+    return bool(marked_pattern("withdrawn", _REJECTED).search(said) and not unless)
 
 
 _MOVEMENT = regex(rf"\b(?:{any_of(keys('lists', 'movement', 'campaign.toml'))})\b")

@@ -1,12 +1,22 @@
-"""How a list stands to an earlier one of its unit, by words and names: a piece or part of it, in its place, old."""
+"""How a list stands to an earlier one of its unit, by words and names, and where in it an entry is found again."""
+
+from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.campaign.sentences import parts_of
-from aggregator.campaign.word_lists import MODELS, any_of, keys, marked_key, pattern_with_marks, phrases, words
+from aggregator.campaign.word_lists import MODELS, any_of, keys, marked_key, marked_pattern, phrases, words
 from aggregator.nouns.file import places_and_name
-from aggregator.vietnamese.fold import key, regex
+from aggregator.nouns.outcome import rows_of
+from aggregator.vietnamese.fold import clean, grouped, key, near, regex, sole
 from aggregator.vietnamese.scope import memory
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aggregator.nouns.outcome import Choice, Correction
 
 _NUMBERS = {"i": 1, "một": 1, "nhất": 1, "ii": 2, "hai": 2, "iii": 3, "ba": 3, "iv": 4, "bốn": 4, "tư": 4, "v": 5}
 _BRACKETED = regex(r"[(\[]\s*(\d)\s*[-_/]\s*([2-9])\s*[)\]]")
@@ -234,7 +244,7 @@ _DENIED = r"\b«@denied»(?: «@whole»)* «@lists»\b"
 
 
 def _pattern(pattern: str) -> re.Pattern[str]:
-    return pattern_with_marks("succession", pattern)
+    return marked_pattern("succession", pattern)
 
 
 @memory(4096)
@@ -335,3 +345,67 @@ def order_in_name(file: str) -> int:
     numbers = [int(n) for groups in _NUMBERED.findall(f"{name} {plain}") for n in groups if n]
     later = _after_old(name)[0] or any(_in_names()[kind].search(marked) for kind in ("later", "adding"))
     return max([*numbers, int(later)]) + (_AFTER_NUMBERS if is_final_name(name) else 0)
+
+
+# ---- How what people wrote in the book finds its entry again after a re-sending: unit, folded name, and the place.
+
+
+class EntryKey(NamedTuple):
+    """The unit's code (None: not known), the folded name and the folded place ('' where none is given)."""
+
+    unit: str | None
+    name: str
+    place: str
+
+    @classmethod
+    def of(cls, unit: str | None, name: str | None, place: str | None) -> EntryKey:
+        """The key of an entry as typed, as far as a cell of the book can hold it."""
+        return cls(unit, key(clean(name or "")), key(clean(place or "")))
+
+
+def key_of(line: Correction | Choice) -> EntryKey:
+    """The key of the entry that a line of the book is about."""
+    return EntryKey.of(line.unit, line.name, line.place)
+
+
+def keys_of(entries: pd.DataFrame, unit: str = "unit") -> list[EntryKey]:
+    """The key of each row, from name, address and the column of the unit (``listed_unit``: as the list says)."""
+    codes = unit if unit in entries.columns else "unit"
+    return [EntryKey.of(*of_entry) for _, *of_entry in rows_of(entries, codes, "name", "address")]
+
+
+class Places:
+    """Where entries stand, by their keys."""
+
+    def __init__(self, keys: Iterable[EntryKey]) -> None:
+        self._rows = grouped(((known.unit, known.name), (row, known.place)) for row, known in enumerate(keys))
+
+    def of(self, entry_key: EntryKey) -> list[int] | None:
+        """Its rows, between homonyms those of the very place, else of one that holds it; None: no such model."""
+        same = self._rows.get((entry_key.unit, entry_key.name))
+        if same is None:
+            return None
+        if only := sole(same):
+            return [only[0]]
+        exact = [row for row, place in same if place == entry_key.place]
+        if exact or not entry_key.place:
+            return exact or [row for row, _ in same]
+        close = [row for row, place in same if place and near(place, entry_key.place)]
+        return close if len(close) == 1 else [row for row, place in same if not place]
+
+
+def positions(entry_key: EntryKey, *places: Places) -> list[int]:
+    """Where the entry stands: by the first of the places in which its unit has a model of that name."""
+    return next((rows for known in places if (rows := known.of(entry_key)) is not None), [])
+
+
+def rows_of_choices(entries: pd.DataFrame, choices: Sequence[Choice]) -> list[list[int]]:
+    """For each choice its rows, by the corrected unit, else the list's; what names the very place goes first."""
+    if not choices:
+        return []
+    now, wanted = keys_of(entries), [key_of(choice) for choice in choices]
+    places, listed = Places(now), Places(keys_of(entries, "listed_unit"))
+    found = [positions(one, places, listed) for one in wanted]
+    pairs = list(zip(wanted, found, strict=True))
+    sure = {row for one, rows in pairs for row in rows if one.place == now[row].place}
+    return [[r for r in rows if not one.place or one.place == now[r].place or r not in sure] for one, rows in pairs]

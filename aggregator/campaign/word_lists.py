@@ -76,7 +76,7 @@ _SPELT = regex("«([^»]*)»")
 
 
 @memory()
-def pattern_with_marks(table: str, pattern: str) -> re.Pattern[str]:
+def marked_pattern(table: str, pattern: str) -> re.Pattern[str]:
     """A pattern for a marked text, in which «bỏ|@moves|@heading.filler» stands for phrases and lists of words."""
 
     def spelt(found: re.Match[str]) -> str:
@@ -92,7 +92,7 @@ def pattern_with_marks(table: str, pattern: str) -> re.Pattern[str]:
 @memory()
 def phrases(table: str, *names: str) -> re.Pattern[str]:
     """A pattern for the phrases of lists of ``words.toml`` in a marked text, as whole words."""
-    return pattern_with_marks(table, rf"\b«{'|'.join(f'@{name}' for name in names)}»\b")
+    return marked_pattern(table, rf"\b«{'|'.join(f'@{name}' for name in names)}»\b")
 
 
 # ---- Patterns that stand in data: those by which entries are judged (``judging.toml``), and a book's.

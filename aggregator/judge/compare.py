@@ -37,16 +37,15 @@ def words_of(entry: to.Entry) -> str:
 
 
 # by the very row of the file a model is known again whose unit was not, or was corrected
-_IDENTITIES: tuple[Callable[[to.Entry], Hashable], ...] = (
+_Identity = Callable[[to.Entry], Hashable]
+_IDENTITIES: tuple[_Identity, ...] = (
     lambda entry: (*entry.place, words_of(entry)),
     lambda entry: (entry.unit, words_of(entry), key(entry.address or "")),
     lambda entry: (entry.unit, words_of(entry)),
 )
 
 
-def _by_key(
-    old: Sequence[to.Entry], new: Sequence[to.Entry], identity: Callable[[to.Entry], Hashable]
-) -> Iterator[to.Pair]:
+def _by_key(old: Sequence[to.Entry], new: Sequence[to.Entry], identity: _Identity) -> Iterator[to.Pair]:
     waiting = grouped((identity(entry), entry) for entry in reversed(old))
     for entry in new:
         if waiting[identity(entry)]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 from msgspec.structs import replace
 
-from aggregator.campaign.entry_keys import keys_of
+from aggregator.campaign.succession import keys_of
 from aggregator.judge import doubles, returns
 from aggregator.judge.content import content_findings, registration_findings
 from aggregator.judge.decisions import Lift, Revision, Selection, apply_corrections, apply_waivers, join_choices
@@ -80,9 +80,7 @@ def conclude(
         settlement, entries, campaign, as_of, possible=possible, forms=forms, named=named
     )
     selection = join_choices(entries, record.choices, campaign, revision.removals)
-    uncounted = [
-        m.file for file in counting for m in models.get(file, ()) if m.label not in settlement.counting_labels
-    ]
+    uncounted = [m.file for f in counting for m in models.get(f, ()) if m.label not in settlement.counting_labels]
     balance, file_balances = balance_of(counting, [*uncounted, *revision.removals["file"]])
     of_files = (*years.findings, *_check_files(files, settlement, counting, campaign), *settlement.findings)
     of_book = (*revision.findings, *selection.findings, *unclear)
@@ -234,9 +232,7 @@ def _check_files(
     silent = {account.unit.code for account in settlement.units if account.receipt.state in ("missing", "empty")}
     statuses = settlement.statuses
     holders = {x.file.rpartition("!")[0] for x in handled if x.content.lists and statuses[x.file] != "not_a_form"}
-    findings = [
-        f for item in handled for f in returns.file_findings(item, statuses[item.file], campaign, silent, holders)
-    ]
+    findings = [f for i in handled for f in returns.file_findings(i, statuses[i.file], campaign, silent, holders)]
     findings += returns.copies_of_other_units(settlement, {item.file: item for item in handled}, campaign)
     looked_into = [item for item in handled if item.file in counting or item.nameless]
     return findings + [f for item in looked_into for f in returns.list_findings(item, campaign)]
@@ -250,16 +246,16 @@ def submissions_of(files: Sequence[AttributedFile], settlement: Settlement, camp
     return [
         Submission(
             file=item.file,
-            sha256=item.received_file.sha256,
+            sha256=item.intake.sha256,
             unit=item.unit,
             forms=forms_of(item),
             received_at=item.at,
-            received_from=item.received_file.source,
+            received_from=item.intake.source,
             status=settlement.statuses[item.file],
             reason=_reason(item, settlement, campaign),
-            note=item.received_file.book_note,
+            note=item.intake.book_note,
             clues=item.clues,
-            time_known=item.received_file.time_known,
+            time_known=item.intake.time_known,
         )
         for item in files
     ]
@@ -277,7 +273,7 @@ def _reason(item: AttributedFile, settlement: Settlement, campaign: Campaign) ->
     if status == "unreadable" and not item.unreadable:
         return reason("no-names") if item.content.lists else returns.no_table_reason(item)
     of_status = reason(f"status-{status}") if status in ("empty", "nil", "unknown_unit") else None
-    why = settlement.reasons.get(item.file) or item.received_file.ignore_reason or item.unreadable or of_status
+    why = settlement.reasons.get(item.file) or item.intake.ignore_reason or item.unreadable or of_status
     names = ", ".join(map(campaign.unit_name, item.units[1:]))  # whose lists it holds besides
     held = "danh sách" if item.content.lists else "bản đăng ký"
     return "; ".join(filter(None, (why, names and f"tệp có cả {held} của {names}"))) or None
@@ -293,13 +289,8 @@ def in_print_order(
     """
     frame = _with_copies(entries, settlement.repeats)
     frame = frame[frame.index.isin(list(settlement.counting_labels))]
-    arrival = {
-        file: n for n, (_, file) in enumerate(sorted((item.at, file) for file, item in files_by_name.items()))
-    }
-    units = [
-        files_by_name[file].unit_of_row(sheet, row)
-        for _, file, sheet, row in rows_of(frame, "file", "sheet", "row")
-    ]
+    arrival = {file: n for n, (_, file) in enumerate(sorted((i.at, file) for file, i in files_by_name.items()))}
+    units = [files_by_name[f].unit_of_row(s, r) for _, f, s, r in rows_of(frame, "file", "sheet", "row")]
     forms = [files_by_name[file].form for file in frame["file"]]
     columns = {"unit": with_dtype("unit", units, campaign.units_by_code), "form": with_dtype("form", forms)}
     frame = frame.assign(label=frame.index, **columns, arrival=frame["file"].map(arrival))
@@ -323,9 +314,7 @@ def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     """The entries by unit again; adds ``unknown_is_base``: in a unit that registers upward only “if any” (R3)."""
     frame = entries.sort_values("unit", kind="stable", ignore_index=True)
     must = {limit.group for limit in campaign.limits if limit.minimum is not None}
-    return frame.assign(
-        unknown_is_base=frame["unit"].isin([unit.code for unit in campaign.units if unit.kind not in must])
-    )
+    return frame.assign(unknown_is_base=frame["unit"].isin([u.code for u in campaign.units if u.kind not in must]))
 
 
 def balance_of(

@@ -40,9 +40,8 @@ def content_findings(
 
 
 _OF_DOUBT = ("unit", "file", "sheet", "row", "cells", "name", "field")
-EntryDoubt = tuple[
-    str, str, str
-]  # what is doubtful of an entry: its code, the column of its cell, that of the text
+# what is doubtful of an entry: its code, the column of its cell, that of the text
+EntryDoubt = tuple[str, str, str]
 
 
 def _doubts(codes: pd.Series, column: str, text: str = "name") -> Iterator[tuple[int, EntryDoubt]]:
@@ -149,26 +148,21 @@ def registration_findings(
     """
     rows = {label: RowWords(*words) for label, *words in rows_of(entries, *RowWords._fields)}
     resembling = {form.place for form, _ in matches.doubtful}
-    findings = [f for form in matches.registrations_that_count for f in _of_form(form, campaign)]
+    findings = [f for form in matches.counting_forms for f in _of_form(form, campaign)]
     findings += [
         finding("form-without-entry", **_form_facts(form, campaign))
-        for form in matches.registrations_that_count
+        for form in matches.counting_forms
         if form.entry is None and form.name and form.unit and form.unit in assessed and form.place not in resembling
     ]
-    findings += [
-        finding("form-again", **_form_facts(earlier, campaign), later=later.file)
-        for earlier, later in matches.repeats
-    ]
+    again = ((_form_facts(earlier, campaign), later.file) for earlier, later in matches.repeats)
+    findings += [finding("form-again", **facts, later=later) for facts, later in again]
     findings += [
         finding("form-doubtful", **_form_facts(form, campaign), listed=short(rows[index].name))
         for form, index in matches.doubtful
     ]
     findings += [_clash(clash, rows[clash.index], campaign) for clash in clashes]
     findings += [
-        f
-        for form in matches.registrations_that_count
-        if form.entry in rows
-        for f in _texts(form, rows[form.entry], campaign)
+        f for form in matches.counting_forms if form.entry in rows for f in _texts(form, rows[form.entry], campaign)
     ]
     return findings + list(_form_gaps(matches, entries, campaign, on_paper))
 
@@ -263,10 +257,7 @@ def _form_gaps(
     matching: FormMatches, entries: pd.DataFrame, campaign: Campaign, on_paper: Container[int]
 ) -> Iterator[Finding]:
     """Province and district entries whose form was not seen, one finding a unit; and whose levels forms told."""
-    with_form = {
-        *(form.entry for form in matching.registrations_that_count),
-        *(index for _, index in matching.doubtful),
-    }
+    with_form = {form.entry for form in matching.counting_forms} | {label for _, label in matching.doubtful}
     columns = ("unit", "name", "level", "level_source", "unknown_is_base")
     known = [row for row in rows_of(entries, *columns) if row[1]]
     gaps = grouped(

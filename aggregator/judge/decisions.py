@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from msgspec import Struct, field, structs
 
-from aggregator.campaign.entry_keys import EntryKey, Places, key_of, keys_of, positions, rows_of_choices
+from aggregator.campaign.succession import EntryKey, Places, key_of, keys_of, positions, rows_of_choices
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.content import cell_of
 from aggregator.judge.entries import with_changes

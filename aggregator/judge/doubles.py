@@ -94,12 +94,8 @@ _LEAST_GOALS = 40  # letters; a shorter text is written alike by chance
 def same_text_across_units(entries: pd.DataFrame, doubles: Collection[int]) -> list[tuple[int, ...]]:
     """Models (index labels) that units wrote alike, name and goals to the word; none of ``doubles``: a question."""
     rows = rows_of(entries, "unit", "name", "goals")
-    free = (
-        (key(name or ""), key(goals or ""), unit, n) for n, unit, name, goals in rows if unit and n not in doubles
-    )
-    groups = grouped(
-        ((name, goals), (unit, n)) for name, goals, unit, n in free if len(goals) >= _LEAST_GOALS
-    ).values()
+    free = ((key(name or ""), key(goals or ""), u, n) for n, u, name, goals in rows if u and n not in doubles)
+    groups = grouped(((name, goals), (u, n)) for name, goals, u, n in free if len(goals) >= _LEAST_GOALS).values()
     return [tuple(n for _, n in group) for group in groups if len({unit for unit, _ in group}) > 1]
 
 
@@ -252,7 +248,7 @@ def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collecti
     """Go through a unit's lists that count (or one unknown file), its own first; ``extracts`` correct a part."""
     by_name: dict[str, list[list[Model]]] = defaultdict(list)  # of each model the entries that are it
     doubles = Doubles()
-    apart = {v.item.file for v in versions if v.item.received_file.book_doubles == "apart"}  # so a person said
+    apart = {v.item.file for v in versions if v.item.intake.book_doubles == "apart"}  # so a person said
     plans = _plans(versions)
     lists = [models for models in _lists(versions, extracts) if models[0].file not in apart]
     for models in sorted(lists, key=lambda models: models[0].label in plans):
@@ -271,9 +267,7 @@ def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collecti
                 doubles.copies.append(Copy(model.label, group[0].label))
             group.append(model)
             group_ids.add(id(group))
-    doubles.look_alikes += _worded_otherwise(
-        lists, [[m.label for m in group] for g in by_name.values() for group in g]
-    )
+    doubles.look_alikes += _worded_otherwise(lists, [[m.label for m in x] for g in by_name.values() for x in g])
     known = {frozenset(pair) for pair in doubles.copies}
     known |= {frozenset((a.label, b.label)) for a, b in doubles.look_alikes}
     for first, second in combinations(by_list(v for v in versions if v.item.file not in apart), 2):
@@ -281,7 +275,7 @@ def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collecti
         pairs += [pair for pair in _one_longer(first, second) if pair not in pairs]
         doubles.look_alikes += [(a, b) for a, b in pairs if frozenset((a.label, b.label)) not in known]
     doubles.look_alikes += (pair for models in lists for pair in _cut_short(models))
-    answered = {version.item.file for version in versions if version.item.received_file.book_doubles}
+    answered = {version.item.file for version in versions if version.item.intake.book_doubles}
     repeats = _repeat_findings(doubles, versions, unit, extracts)
     doubles.findings = [repeat for repeat in repeats if repeat.file not in answered]
     return doubles
@@ -302,9 +296,7 @@ def _lists(versions: Sequence[Version], extracts: Collection[str]) -> Iterable[l
 
 def _group_of(model: Model, groups: Sequence[list[Model]]) -> list[Model] | None:
     """The model that an entry is: of the same address first, then of one within the other."""
-    candidates = [
-        group for group in groups if all(model.is_also(each) and _held_alike(model, each) for each in group)
-    ]
+    candidates = [group for group in groups if all(model.is_also(m) and _held_alike(model, m) for m in group)]
     exact = (group for group in candidates if group[0].address == model.address)
     return next(exact, candidates[0] if candidates else None) if model.name else None
 

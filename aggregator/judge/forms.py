@@ -38,8 +38,8 @@ def levels_named_in(files: Sequence[AttributedFile], settlement: Settlement) -> 
             continue
         folders, name = places[item.file]
         own = [folder for n, folder in enumerate(folders) if len(owners[tuple(folders[: n + 1])]) == 1]
-        mail = sentences.sentences(item.received_file.mail_text or "")
-        words = [*item.content.level_words, item.received_file.subject or "", *mail]
+        mail = sentences.sentences(item.intake.mail_text or "")
+        words = [*item.content.level_words, item.intake.subject or "", *mail]
         said = [(text, text) for text in words] + [(re.sub(r"[\d_]+", " ", text), text) for text in (*own, name)]
         for text, shown in said:
             for level, count in level_words.levels_stated(text).items():
@@ -52,7 +52,7 @@ def forms_by_unit(
     matches: FormMatches, clashes: Sequence[Clash], states: Mapping[str, OwnRegistrationState], units: Iterable[str]
 ) -> dict[str, UnitForms]:
     """What counts of each of the units, whether anything came or not: forms, what they contradict, registration."""
-    registrations = grouped((form.unit, form) for form in matches.registrations_that_count)
+    registrations = grouped((form.unit, form) for form in matches.counting_forms)
     contradicting = grouped((clash.registration.unit, clash) for clash in clashes)
     again = grouped((earlier.unit, (earlier, later)) for earlier, later in matches.repeats)
     return {
@@ -75,7 +75,7 @@ def tell(
     clashes: list[Clash] = []
     changes: dict[str, dict[int, str | None]] = defaultdict(dict)
     boxes = {box.field: box for form in campaign.registration_forms for box in form.boxes}
-    forms = [(form, form.entry) for form in matches.registrations_that_count if form.entry is not None]
+    forms = [(form, form.entry) for form in matches.counting_forms if form.entry is not None]
     rows = some_rows_of(entries, (label for _, label in forms), *_OF_LIST)
     listed = {label: dict(zip(_OF_LIST, values, strict=True)) for label, values in rows.items()}
     for form, label in forms:
@@ -139,14 +139,10 @@ def _with_silence_settled(
     nothing upward, it ``may_be`` of the levels named. Ticks that leave it out answer where the words count none.
     """
     rows = [*rows_of(entries, "unit", "level_source", "level_why", "unknown_is_base")]
-    strays = {form.unit for form in matching.registrations_that_count if form.entry is None}
-    upward = {
-        form.entry for form in matching.registrations_that_count if form.entry is not None and form.level is None
-    }
+    strays = {form.unit for form in matching.counting_forms if form.entry is None}
+    upward = {form.entry for form in matching.counting_forms if form.entry is not None and form.level is None}
     by_forms = {unit for _, unit, source, *_ in rows if unit and source == "registration"} - strays
-    by_forms -= {
-        unit for _, unit, source, why, _ in rows if source not in (None, "registration") or why == _UNCLEAR
-    }
+    by_forms -= {u for _, u, source, why, _ in rows if source not in (None, "registration") or why == _UNCLEAR}
     unticked = {*_unticked(entries)} - {label for label, unit, *_ in rows if unit in strays}
     is_base = [
         (silent or unit in by_forms or label in unticked) and label not in upward and why != _UNCLEAR
@@ -205,7 +201,7 @@ def forms_of_paper(
         (unit, (label, bare(name), (_STT.fullmatch((stt or "").strip()) or ("", ""))[1], level in UPWARD))
         for label, unit, name, stt, level in rows_of(asked, "unit", "name", "stt", "level")
     )
-    in_files = {form.entry for form in matches.registrations_that_count}
+    in_files = {form.entry for form in matches.counting_forms}
     found: dict[str, set[int]] = defaultdict(set)
     unclear: list[Finding] = []
     for paper in papers:

@@ -192,13 +192,13 @@ def _registration(item: AttributedFile, raw: RawRegistration, holder_kind: str) 
         sheet=raw.sheet,
         row=raw.row,
         received_at=item.at,
-        received_from=item.received_file.source,
+        received_from=item.intake.source,
         of_sender=item.of_sender,
         rows=dict(raw.rows),
         doubts=raw.doubts,
-        sent_at=item.received_file.sent_at,
-        earlier_sendings=item.received_file.earlier_sendings,
-        time_known=item.received_file.time_known,
+        sent_at=item.intake.sent_at,
+        earlier_sendings=item.intake.earlier_sendings,
+        time_known=item.intake.time_known,
     )
 
 

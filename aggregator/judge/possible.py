@@ -50,13 +50,11 @@ _OF_NO_LIST = ("ignored", "duplicate", "superseded")
 class _Candidates(Struct):
     """The files that may be of a unit, by what is known of them; each file stands in one of the lists."""
 
-    named: list[AttributedFile] = field(
-        default_factory=list
-    )  # a visible clue, a suggestion or a copy names the unit
+    # a visible clue, a suggestion or a copy names the unit
+    named: list[AttributedFile] = field(default_factory=list)
     unread: list[AttributedFile] = field(default_factory=list)  # its own, and could not be read, or not as a list
-    unknown: list[AttributedFile] = field(
-        default_factory=list
-    )  # of unknown unit, and nothing speaks against this one
+    # of unknown unit, and nothing speaks against this one
+    unknown: list[AttributedFile] = field(default_factory=list)
 
 
 class Possibilities:
@@ -81,9 +79,7 @@ class Possibilities:
         self._beside = RemarkDoubts(entries, campaign)
         self._record, self._arrivals, self._unsettled = record, arrivals, open_answers
         self._statuses = settlement.statuses
-        of_nobody = {
-            i.file for i in files if (i.received_file.book_nobody and not i.other_units) or i.content.of_program
-        }
+        of_nobody = {i.file for i in files if (i.intake.book_nobody and not i.other_units) or i.content.of_program}
         looked_into = [i for i in files if settlement.statuses[i.file] != "ignored" and i.file not in of_nobody]
         self._candidates: dict[str, _Candidates] = defaultdict(_Candidates)
         self._unknown: list[AttributedFile] = []
@@ -94,7 +90,7 @@ class Possibilities:
         self._left_over: dict[str, list[str]] = defaultdict(list)  # files with a hidden sheet of the unit's
         by_file = {item.file: item for item in files}
         for item in looked_into:
-            for code in item.leftovers.values() if item.received_file.book_unit is None else ():
+            for code in item.leftovers.values() if item.intake.book_unit is None else ():
                 self._left_over[code].append(item.file)
             self._look_at(item, settlement.statuses[item.file], by_file.get(settlement.copies.get(item.file, "")))
 
@@ -113,7 +109,7 @@ class Possibilities:
             self._mails.append(item)
         if item.unit and _may_be_list_unread(item, status):
             self._candidates[item.unit].unread.append(item)
-        unknown = (item.unit is None and not item.received_file.book_nobody) or bool(item.unknown_sheets)
+        unknown = (item.unit is None and not item.intake.book_nobody) or bool(item.unknown_sheets)
         if unknown and status not in _OF_NO_LIST and self._may_be_anybodys(item):
             self._unknown.append(item)
         if status not in ("not_a_form", "duplicate", "superseded") and (unknown or item.contested):
@@ -124,7 +120,7 @@ class Possibilities:
         """Whether a file of unknown unit is a list, or may be one; a blank form is nobody's list."""
         status = first_status(item)
         if status == "not_a_form" and item.content.is_mail and not item.content.promise:
-            return mails.may_be_anybodys_list(item.received_file.subject, item.received_file.mail_text)
+            return mails.may_be_anybodys_list(item.intake.subject, item.intake.mail_text)
         return may_be_list(item) if status == "unreadable" else bool(item.entries or item.forms) or status == "nil"
 
     def of(
@@ -171,9 +167,7 @@ class Possibilities:
             moved_to=self._arrivals.get(unit.code, 0),
             promises=tuple((i.file, said) for i in self._by_unit[unit.code] if (said := _promise_in(i))),
             remarks=tuple((file, few(texts, MOST_REMARKS, "; ")) for file, texts in remarks),
-            earlier_sendings=tuple(
-                text for i in self._by_unit[unit.code] for text in i.received_file.earlier_sendings
-            ),
+            earlier_sendings=tuple(text for i in self._by_unit[unit.code] for text in i.intake.earlier_sendings),
             contested_files=tuple(item.file for item in self._by_unit[unit.code] if item.contested),
         )
 
@@ -204,7 +198,7 @@ class Possibilities:
     def _sent_in_time(self, account: UnitAccount) -> Iterator[str]:
         """Lists and scans of a late unit, mailed in time and overtaken by those sent again after the deadline."""
         for item in self._by_unit[account.unit.code] if account.receipt.state == "late" else ():
-            came = item.received_file
+            came = item.intake
             mailed = came.source == "email" and weak_evidence(came.source, came.sent_at, self._campaign.deadline)
             of_list = item.entries or (item.unreadable and may_be_list(item))
             if mailed and of_list and item is not account.receipt.first:
@@ -305,27 +299,22 @@ def _without_settled(doubt: Doubt, at_level: frozenset[int]) -> Doubt | None:
 
 def _may_be_list_unread(item: AttributedFile, status: str) -> bool:
     """Whether a file of a unit, of which nothing was read, may be its list; a person may have said it is not."""
-    if item.received_file.book_kinds and "list" not in item.received_file.book_kinds:
+    if item.intake.book_kinds and "list" not in item.intake.book_kinds:
         return False
     if status != "not_a_form" or item.reading is None:
         return status in ("unreadable", "not_a_form")
     other_movement, promise = any(part.movement for part in item.reading.lists), item.reading.promise is not None
     nothing = other_movement or promise  # what is to be sent later was not sent
-    return not nothing and (
-        not item.reading.is_mail or mails.may_bring_list(item.received_file.subject, item.received_file.mail_text)
-    )
+    by_itself = not item.reading.is_mail
+    return not nothing and (by_itself or mails.may_bring_list(item.intake.subject, item.intake.mail_text))
 
 
 def _promise_in(item: AttributedFile) -> str | None:
     """The sentence by which a return promises the list: its own, or of the mail that brings papers of R5 alone."""
     in_mail = (
-        sentences.sentences(item.received_file.mail_text or "")
-        if item.content.has_own_papers and not item.entries
-        else ()
+        sentences.sentences(item.intake.mail_text or "") if item.content.has_own_papers and not item.entries else ()
     )
-    return item.content.promise or next(
-        (sentences.quotable(text) for text in in_mail if mails.promises_list(text)), None
-    )
+    return item.content.promise or next((sentences.quotable(t) for t in in_mail if mails.promises_list(t)), None)
 
 
 def _possible_in(item: AttributedFile, unit: Unit | None) -> Iterator[Possible]:
@@ -334,7 +323,7 @@ def _possible_in(item: AttributedFile, unit: Unit | None) -> Iterator[Possible]:
     beside = (row for row in item.content.possible if unit is None or row.unit in ("", unit.code))
     rows = (*(row for part in parts for row in part.possible), *beside)
     # a person saw that it holds no further model, and was asked no year
-    if "right" in item.received_file.book_reading:
+    if "right" in item.intake.book_reading:
         yield from (row for row in rows if row.reason in _NOT_SHOWN)
         return
     yield from rows

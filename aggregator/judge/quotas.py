@@ -157,9 +157,7 @@ def verdict_of(
     always = tuple(limit for limit in limits if all(limit in broken for broken in ways))
     only_short = not all(any(limit.maximum is not None for limit in broken) for broken in ways)
     unknown = [row for row in rows if row.counted_level is None]
-    may_be = {
-        limit.level: sum(row.may_be is None or limit.level in row.may_be for row in unknown) for limit in limits
-    }
+    may_be = {x.level: sum(row.may_be is None or x.level in row.may_be for row in unknown) for x in limits}
     return Verdict("open" if still_open and only_short else "violated", counts, always, (), still_open, may_be)
 
 

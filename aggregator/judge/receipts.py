@@ -11,7 +11,7 @@ from aggregator.campaign.sentences import ANY_YEAR, QUOTED_NAME, asks, is_idle, 
 from aggregator.campaign.succession import corrects_list, follows_old, is_final_name, is_old_name
 from aggregator.campaign.word_lists import pattern
 from aggregator.nouns.document import as_text
-from aggregator.nouns.file import AttributedFile, ReceivedFile, places_and_name
+from aggregator.nouns.file import AttributedFile, Intake, places_and_name
 from aggregator.nouns.finding import Facts, Finding, finding
 from aggregator.nouns.reading import ListReading, Possible, RawEntry
 from aggregator.nouns.standing import PaperReceipt, Receipt, UnitReturns, in_time
@@ -94,9 +94,7 @@ def set_others_aside(files: Sequence[AttributedFile], campaign: Campaign) -> Yea
 
     A list of another movement never counts; one of an earlier year only alone, unless a person says otherwise.
     """
-    current = {
-        _owner(item, part) for item in files for part in item.content.lists if _is_current(item, part, campaign)
-    }
+    current = {_owner(i, part) for i in files for part in i.content.lists if _is_current(i, part, campaign)}
     findings: list[Finding] = []
 
     def current_lists(item: AttributedFile) -> AttributedFile:
@@ -111,7 +109,7 @@ def set_others_aside(files: Sequence[AttributedFile], campaign: Campaign) -> Yea
     looked = [current_lists(item) for item in files]
     earlier = {
         after.file: "danh sách của năm trước, theo sổ theo dõi"
-        if OTHER_YEAR in after.received_file.book_reading
+        if OTHER_YEAR in after.intake.book_reading
         else f"danh sách của năm trước, đã có danh sách năm {campaign.year}"
         for before, after in zip(files, looked, strict=True)
         if after.reading and before.entries and not after.entries and not of_other_movement(after)
@@ -151,13 +149,12 @@ def _counting(
     if part.entries and part.movement:
         findings.append(finding("list-of-other-movement", **facts, movement=part.movement))
     elif (part.entries or part.draft) and _earlier(item, part, campaign):
-        said = OTHER_YEAR in item.received_file.book_reading
+        said = OTHER_YEAR in item.intake.book_reading
         if not (beside or said):
             return part
         doubtful = not said and _says_this_year(item, part, campaign)
-        code, variant = (
-            ("list-year-doubtful", "beside") if doubtful else ("list-of-earlier-year", said and "settled")
-        )
+        surely = "list-of-earlier-year", said and "settled"
+        code, variant = ("list-year-doubtful", "beside") if doubtful else surely
         years = {"stated": str(part.year), "year": str(campaign.year)}
         findings.append(finding(code, variant=variant or None, **facts, **years))
         column = part.columns.get("name", 1)  # its models may be of this year all the same
@@ -182,7 +179,7 @@ def year_in_doubt(item: AttributedFile, part: ListReading, campaign: Campaign) -
 
     Nor do its dates settle it where the name of its sheet or file says the other year too.
     """
-    of_year = part.year in (None, campaign.year) or THIS_YEAR in item.received_file.book_reading
+    of_year = part.year in (None, campaign.year) or THIS_YEAR in item.intake.book_reading
     if not part.entries or of_year:
         return False
     beside = any(each.entries and each.year == campaign.year for each in item.content.lists)
@@ -196,9 +193,9 @@ def _is_current(item: AttributedFile, part: ListReading, campaign: Campaign) -> 
 
 def _earlier(item: AttributedFile, part: ListReading, campaign: Campaign) -> bool:
     """Whether a list is of an earlier year: its title says so and nothing against it, or a person does."""
-    if part.year in (None, campaign.year) or THIS_YEAR in item.received_file.book_reading:
+    if part.year in (None, campaign.year) or THIS_YEAR in item.intake.book_reading:
         return False
-    if OTHER_YEAR in item.received_file.book_reading:
+    if OTHER_YEAR in item.intake.book_reading:
         doubtful = [each for each in item.content.lists if year_in_doubt(item, each, campaign)]
         return part in doubtful or not doubtful
     left = _says_this_year(item, part, campaign) and not _called_so(item, part)  # a title left from last year
@@ -217,7 +214,7 @@ def _says_this_year(item: AttributedFile, part: ListReading, campaign: Campaign)
     ends = [_years([text]) for text in texts or (one.text for one in part.possible)]
     # “2021-2025” is said in every year, “2 năm (2024-2025)” in the first
     years = [max(end) for end in ends if len(end) == 1 or min(end, default=0) >= campaign.year]
-    mail = _years([item.received_file.subject or "", item.received_file.mail_text or ""])
+    mail = _years([item.intake.subject or "", item.intake.mail_text or ""])
     by_dates = min(years) >= campaign.year if years else part.head_year == campaign.year
     return mail == {campaign.year} or by_dates
 
@@ -238,7 +235,7 @@ def of_other_movement(item: AttributedFile) -> bool:
 def duplicates(files: Iterable[AttributedFile]) -> dict[str, str]:
     """Files with the content of an earlier (then shorter named) one: file → original; what was not read is none."""
     read = (item for item in files if first_status(item) not in ("ignored", "unreadable", "not_a_form"))
-    by_content = grouped((item.received_file.sha256, item) for item in read)
+    by_content = grouped((item.intake.sha256, item) for item in read)
     copies: dict[str, str] = {}
     for group in by_content.values():
         original, *repeats = sorted(group, key=lambda item: (item.at, len(item.file), item.file))
@@ -252,14 +249,14 @@ NO_LIST = {frozenset({"other"}): "văn bản khác", frozenset({"contact"}): "ch
 
 def is_set_aside(item: AttributedFile) -> bool:
     """Whether a person said that a file is no return."""
-    return item.received_file.book_nobody or item.received_file.book_kinds in NO_LIST
+    return item.intake.book_nobody or item.intake.book_kinds in NO_LIST
 
 
 def first_status(item: AttributedFile) -> str:
     """The first status that fits the file without its unit's other versions; ``read`` where it has entries."""
-    if item.received_file.ignore_reason:
+    if item.intake.ignore_reason:
         return "ignored"
-    nil = "nil" in item.received_file.book_kinds and not (item.entries or item.forms)
+    nil = "nil" in item.intake.book_kinds and not (item.entries or item.forms)
     if nil or item.unreadable or item.reading is None:
         return "nil" if nil else "unreadable"
     content = item.reading.lists or item.reading.says_nothing or item.has_papers or item.reading.possible
@@ -293,7 +290,7 @@ def correction_in(item: AttributedFile) -> str | None:
     if item.entries or item.has_papers or read.of_program:
         return None
     titles = [text for text in read.sentences if _TITLE.match(text) or text.isupper()]
-    said = next(filter(corrects_list, [item.received_file.subject or ""] if read.is_mail else titles), None)
+    said = next(filter(corrects_list, [item.intake.subject or ""] if read.is_mail else titles), None)
     name = item.file.rpartition("/")[2].rpartition("!")[2].rpartition(".")[0]
     said = said or (name if corrects_list(name, (item.unit or "").replace("-", " ")) and not read.is_mail else None)
     texts = (text for text in read.sentences if text not in titles and not (is_personal_name(text) or asks(text)))
@@ -303,8 +300,8 @@ def correction_in(item: AttributedFile) -> str | None:
 
 def may_be_list(item: AttributedFile) -> bool:
     """Whether an unreadable file of a unit may well be its list: as a person wrote, else in doubt it may."""
-    if item.received_file.book_kinds:
-        return "list" in item.received_file.book_kinds
+    if item.intake.book_kinds:
+        return "list" in item.intake.book_kinds
     name = key(item.file.rpartition("/")[2])
     return bool(pattern("file", "list").search(name)) or not pattern("file", "something_else").search(name)
 
@@ -316,20 +313,13 @@ def with_times(files: Iterable[AttributedFile], campaign: Campaign, as_of: dt.da
     clock was wrong), nor is a mail's time whose zone is not understood, where it would be late.
     """
 
-    def is_evidence(received_file: ReceivedFile) -> bool:
-        later = received_file.at > as_of and (
-            received_file.source == "file_time" or received_file.at == received_file.sent_at
-        )
-        doubtful = received_file.time_doubtful and received_file.source != "book"
-        late = doubtful and not in_time(received_file.at, campaign.deadline)
-        return received_file.time_known and not (later or late)
+    def is_evidence(intake: Intake) -> bool:
+        later = intake.at > as_of and (intake.source == "file_time" or intake.at == intake.sent_at)
+        doubtful = intake.time_doubtful and intake.source != "book"
+        late = doubtful and not in_time(intake.at, campaign.deadline)
+        return intake.time_known and not (later or late)
 
-    return [
-        item
-        if is_evidence(item.received_file)
-        else replace(item, received_file=replace(item.received_file, time_known=False))
-        for item in files
-    ]
+    return [i if is_evidence(i.intake) else replace(i, intake=replace(i.intake, time_known=False)) for i in files]
 
 
 def receipt_of(returns: UnitReturns, deadline: dt.datetime) -> Receipt:
@@ -352,8 +342,8 @@ def receipt_of(returns: UnitReturns, deadline: dt.datetime) -> Receipt:
     for state, items in kinds:
         if items:
             first = min(items, key=_order)
-            at, source = (first.at, first.received_file.source) if first.received_file.time_known else (None, None)
-            return Receipt(state, at, source, first, note=first.received_file.book_note)
+            at, source = (first.at, first.intake.source) if first.intake.time_known else (None, None)
+            return Receipt(state, at, source, first, note=first.intake.book_note)
     return Receipt("missing")
 
 
@@ -374,8 +364,6 @@ def _of_list(items: Sequence[AttributedFile], papers: Sequence[PaperReceipt], de
         return Receipt("on_time" if in_time(paper.at, deadline) else "late", paper.at, "book", note=paper.note)
     assert first is not None  # noqa: S101 -- one of the two is there
     if not first.timed:
-        return Receipt("on_time", first=first, note=first.received_file.book_note)
+        return Receipt("on_time", first=first, note=first.intake.book_note)
     state = "on_time" if in_time(first.first_at, deadline) else "late"
-    return Receipt(
-        state, first.first_at, (first.earlier or first.received_file).source, first, first.received_file.book_note
-    )
+    return Receipt(state, first.first_at, (first.earlier or first.intake).source, first, first.intake.book_note)

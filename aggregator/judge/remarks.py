@@ -44,13 +44,12 @@ class RemarkDoubts:
         models = [model for model in self.models_of(account.counting_files) if model.name]
         for item in items:
             older = last is not None and item.timed and last.timed and item.at < last.at
-            compared = "right" in item.received_file.book_reading and not item.content.doubtful
-            alone = (
-                item.received_file.book_kinds and not account.counting_files
-            )  # a person knows it, and there is no list
-            if not (older or compared or alone or "noted" in item.received_file.book_reading):
+            compared = "right" in item.intake.book_reading and not item.content.doubtful
+            # a person knows it, and there is no list
+            alone = item.intake.book_kinds and not account.counting_files
+            if not (older or compared or alone or "noted" in item.intake.book_reading):
                 further = item.says_part and len(account.counting_files) > 1
-                in_mail = sentences.sentences(item.received_file.mail_text or "")
+                in_mail = sentences.sentences(item.intake.mail_text or "")
                 changing = (s for s in in_mail if item.units and self._changes(s, further=further, undone=undone))
                 in_paper = item.content.remarks if item.units else ()
                 is_list = item.content.is_mail and item.entries  # the mail's lines are its rows
@@ -144,7 +143,7 @@ class RemarkDoubts:
         It names one of theirs, or its number. That of a mail without files names another too, or counts more or
         fewer than they have. A mail of unknown unit speaks of the unit by the name alone.
         """
-        if not models or sentences.asks(sentence) or not mails.may_bring_list(item.received_file.subject, None):
+        if not models or sentences.asks(sentence) or not mails.may_bring_list(item.intake.subject, None):
             return False
         named = _named_in(sentence, models)
         if (
@@ -206,27 +205,25 @@ class RemarkDoubts:
         A row may be left out. Of all that ``came`` a letter older than the lists speaks of former ones.
         """
         levels = Counter(model.level for model in self.models_of(account.counting_files))
-        open_lists = [item for item in account.counting_files if "right" not in item.received_file.book_reading]
+        open_lists = [item for item in account.counting_files if "right" not in item.intake.book_reading]
         last = account.last_change
         letters = (i for i in came if open_lists and not (i.entries or i.forms or i.content.possible or i.body))
         letters = (i for i in letters if last and (not account.superseded or i.at >= last.at))
         letters = (i for i in letters if not any(map(_reports_former_year, i.content.sentences)))
-        doubts = {
-            repr(d.facts["words"]): d for i in (*open_lists, *letters) for d in self._stated_beside(i, levels)
-        }
-        yield from doubts.values()  # a mail's words once for all its files
+        doubts = (doubt for item in (*open_lists, *letters) for doubt in self._stated_beside(item, levels))
+        yield from {repr(doubt.facts["words"]): doubt for doubt in doubts}.values()  # a mail's words once
 
     @staticmethod
     def counts_all(item: AttributedFile, models: int) -> bool:
         """Whether a list's mail, or a line beside it, counts just so many ``models`` in all: none is left out."""
-        beside = (*sentences.sentences(item.received_file.mail_text or ""), *item.content.sentences)
+        beside = (*sentences.sentences(item.intake.mail_text or ""), *item.content.sentences)
         return any((None, models) in level_words.models_stated(text) for text in beside)
 
     def _stated_beside(self, item: AttributedFile, levels: Counter[str | None]) -> Iterator[Doubt]:
         """The same of one file, beside lists with so many models at each of the ``levels``."""
-        in_mail = sentences.sentences(item.received_file.mail_text or "")
+        in_mail = sentences.sentences(item.intake.mail_text or "")
         known = {total.figure for part in item.content.lists for total in part.totals}  # told by themselves
-        names = dict.fromkeys((item.received_file.subject or "", places_and_name(item.file)[1]))
+        names = dict.fromkeys((item.intake.subject or "", places_and_name(item.file)[1]))
         beside = dict.fromkeys((*in_mail, *item.content.sentences, *names))
         texts = [text for text in beside if item.entries or pattern("beside", "sends").search(key(text))]
         counts = [(text, level_words.models_stated(text)) for text in texts if text not in names]
@@ -235,11 +232,8 @@ class RemarkDoubts:
             for level, stated in said if (None, levels.total()) not in said else ():  # “… 10, trong đó chọn 04 …”
                 read = levels[level] + levels[None] if level else levels.total()
                 if stated > read and (sentence not in item.content.sentences or not (level or stated in known)):
-                    facts = {
-                        "file": item.file,
-                        "words": quotation(sentences.quotable(sentence)),
-                        "counted": f"{read:02d}",
-                    }
+                    words = quotation(sentences.quotable(sentence))
+                    facts = {"file": item.file, "words": words, "counted": f"{read:02d}"}
                     yield Doubt("mail-states-more", facts, ((level, stated - read),), acquits_only=True)
 
     def of_levels(
@@ -254,7 +248,7 @@ class RemarkDoubts:
         stated = level_words.levels_stated(words)
         read = Counter(row.counted_level for row in rows)
         heading = any(map(self._vocabulary.level_heading, (words, words.rpartition(":")[2])))
-        compared = any({"right", "noted"} & item.received_file.book_reading for item in account.counting_files)
+        compared = any({"right", "noted"} & item.intake.book_reading for item in account.counting_files)
         if compared or (heading and None in stated.values()):
             return
         # four at the district in a list of one and three are not the whole of it
@@ -280,9 +274,7 @@ class RemarkDoubts:
                 continue
             others = grouped((row.counted_level, row) for row in free if row.counted_level not in (level, None))
             most = {of: max(read[of] - (stated.get(of) or 0), 0) if whole else more for of in others}
-            moving = [
-                row for of, group in others.items() for row in (group if count is None else group[: most[of]])
-            ]
+            moving = [row for of, rows in others.items() for row in (rows if count is None else rows[: most[of]])]
             quotes = [row for row in moving if has_phrase(key(words), names.get(row.label) or "|")]
             moves = tuple((row.label, level) for row in quotes or moving)
             further = () if whole or quotes else ((level, more),)

@@ -28,7 +28,7 @@ def file_findings(
     """What one file says by itself; ``silent`` units sent no list, ``holders`` hold one as an object within."""
     place = {"unit": item.unit, "file": item.file}
     name = campaign.units_by_code[item.unit].name if item.unit else reason("no-unit")
-    if item.received_file.link:
+    if item.intake.link:
         yield finding("link-not-followed", **place)
     if status == "unreadable":
         no_table = item.reading is not None and not item.reading.lists
@@ -47,7 +47,7 @@ def file_findings(
         variant, words = ("correction", title) if title else (variant, promise)
         variant = "noted" if is_set_aside(item) else "ours" if why == reason("ours") else variant
         yield finding("not-a-form", variant=variant, reason=why, words=words, **place)
-    if item.unit is None and not item.received_file.book_nobody and status in ("unknown_unit", "nil", "empty"):
+    if item.unit is None and not item.intake.book_nobody and status in ("unknown_unit", "nil", "empty"):
         yield _unknown(item, campaign)
     if status in ("ignored", "not_a_form", "duplicate"):
         return
@@ -65,18 +65,17 @@ def file_findings(
     if item.misspelt:
         yield finding("unit-misspelt", unit_name=name, written=item.misspelt, **place)
     only_forms = item.forms and not item.content.lists  # of the commune's models, whoever signs them
-    if item.body and status != "unreadable" and not (item.received_file.book_part or only_forms):
+    if item.body and status != "unreadable" and not (item.intake.book_part or only_forms):
         lines = [item.file, *(line.text for line in item.content.unit_words)]
         by_line = not item.of_sender or any(has_phrase(key(line), key(item.body)) for line in lines)
-        yield finding(
-            "body-of-commune", variant=None if by_line else "sender", unit_name=name, written=item.body, **place
-        )
+        variant = None if by_line else "sender"
+        yield finding("body-of-commune", variant=variant, unit_name=name, written=item.body, **place)
 
 
 def _left_over(item: AttributedFile, campaign: Campaign, silent: Collection[str]) -> Iterator[Finding]:
     """Hidden sheets of other units; asked about where such a unit is silent and nobody said whose the file is."""
     for sheet, code in item.leftovers.items() if item.unit else ():
-        variant = None if code in silent and item.received_file.book_unit is None else "settled"
+        variant = None if code in silent and item.intake.book_unit is None else "settled"
         names = {"unit_name": campaign.unit_name(item.unit), "other": campaign.unit_name(code)}
         yield finding("sheet-left-over", variant=variant, unit=item.unit, file=item.file, sheet=sheet, **names)
 
@@ -115,8 +114,8 @@ def no_table_reason(item: AttributedFile) -> str:
 def no_form_reason(item: AttributedFile) -> str:
     """Why a file that opened is no return."""
     if is_set_aside(item):
-        other = NO_LIST.get(item.received_file.book_kinds)
-        noted = "là không của đơn vị nào" if item.received_file.book_nobody else f"nội dung nhận là {other}"
+        other = NO_LIST.get(item.intake.book_kinds)
+        noted = "là không của đơn vị nào" if item.intake.book_nobody else f"nội dung nhận là {other}"
         return f"sổ theo dõi ghi {noted}"
     read = item.content
     if item.reading is None or read.of_program:
@@ -199,9 +198,8 @@ def _rows_aside(item: AttributedFile, part: ListReading) -> Iterator[Finding]:
             continue
         place = _place(item, part.sheet, aside.row, part.columns.get("name", aside.column))
         variant = "vague" if aside.name else None
-        yield finding(
-            "row-without-name", **place, variant=variant, row=aside.row, text=short(aside.name or aside.text)
-        )
+        text = short(aside.name or aside.text)
+        yield finding("row-without-name", **place, variant=variant, row=aside.row, text=text)
     for entry in part.entries:
         if LOST in (name := as_text(entry.values.get("name"))):
             place = _place(item, part.sheet, entry.row, part.columns.get("name", 1))
@@ -257,7 +255,7 @@ def _further_sheets(item: AttributedFile) -> Iterator[Finding]:
 
 def _variant(item: AttributedFile) -> str | None:
     """The variant that is told once a person has compared the file: what was not joined is no list."""
-    return "settled" if "right" in item.received_file.book_reading else None
+    return "settled" if "right" in item.intake.book_reading else None
 
 
 def _series(names: Iterable[object]) -> str:

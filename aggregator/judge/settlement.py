@@ -155,7 +155,7 @@ def _account(
     """The account of a unit, and the doubts that a person settled in the tracking book."""
     receipt = receipt_of(returns, campaign.deadline)
     counting = tuple(version.item for version in succession.versions)
-    answers = {item.file: item.received_file.book_reading for item in counting}
+    answers = {item.file: item.intake.book_reading for item in counting}
     doubts = grouped((doubt.is_answered(answers), doubt) for doubt in found)
     account = UnitAccount(unit, receipt, returns, counting, dict(succession.superseded), tuple(doubts[False]))
     return account, doubts[True]
@@ -166,7 +166,7 @@ def _left_out(answered: Iterable[Doubt], counting: Iterable[Version]) -> Iterato
     rows = frozenset[int]().union(*(doubt.open_rows for doubt in answered if doubt_asks(doubt.code) == MODELS_OPEN))
     for version in counting:
         models = [model for model in version.models if model.label in rows]
-        if models and UNCOUNTED in version.item.received_file.book_reading:
+        if models and UNCOUNTED in version.item.intake.book_reading:
             yield version.item.file, models
 
 
@@ -200,7 +200,7 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
             yield Doubt("file-contested", facts, ANY_NUMBER if alone else (), rows, acquits_only=alone)
             before = labels_of([peer for peer in succession.versions if version.is_after(peer)])
             yield Doubt("file-contested", facts, open_rows=before - rows, acquits_only=True)  # it may replace them
-        if version.hand and not version.item.received_file.book_part:
+        if version.hand and not version.item.intake.book_part:
             code = "joint-list" if version.is_joint else "other-hand"
             yield Doubt(code, facts, open_rows=rows, acquits_only=not version.is_joint)
         yield from _replaced_within(version, rows, campaign.year)
@@ -377,9 +377,7 @@ def _doubtful_lists(version: Version, rows: frozenset[int], campaign: Campaign) 
 
 def _of_two(model: Model, rival: Model) -> dict[str, object]:
     sheets = [f"trang “{each.sheet}”, " if model.file == rival.file else "" for each in (model, rival)]
-    place, other = (
-        f"“{each.file}”, {sheet}dòng {each.row}" for each, sheet in zip((model, rival), sheets, strict=True)
-    )
+    place, other = (f"“{m.file}”, {sheet}dòng {m.row}" for m, sheet in zip((model, rival), sheets, strict=True))
     return {"name": model.text, "place": place, "other": other}
 
 

@@ -49,11 +49,8 @@ def late_finding(
     """
     first = receipt.first
     assert receipt.at is not None and receipt.source is not None  # noqa: S101, PT018 -- a late receipt has both
-    sent, said, files = (
-        (first.received_file.sent_at, first.received_file.earlier_sendings, [first.file])
-        if first
-        else (None, (), [])
-    )
+    sent, said = (first.intake.sent_at, first.intake.earlier_sendings) if first else (None, ())
+    files = [first.file] if first else []
     variant, facts = _lateness((receipt.at, receipt.source, sent), said, files, evidence, deadline)
     variant = "answered" if nil and variant is None and receipt.source != "book" else variant
     variant = "joint" if first and first.is_joint and variant is None and receipt.source != "book" else variant
@@ -97,8 +94,8 @@ def _may_be_in_time(text: str, deadline: dt.datetime) -> bool:
 def time_unknown_finding(receipt: Receipt, subject: Facts) -> Finding:
     """A list was received, and nothing says when: nothing is late by it."""
     first = receipt.first
-    said = first.received_file.book_time if first else None
-    why = reason(f"time-{first.received_file.source if first else 'file_time'}")
+    said = first.intake.book_time if first else None
+    why = reason(f"time-{first.intake.source if first else 'file_time'}")
     why = f"sổ theo dõi ghi “{said}”, chưa rõ là lúc nào" if said else why
     return finding("time-unknown", file=first.file if first else None, why=why, **subject)
 
@@ -347,7 +344,7 @@ def _state(statements: list[Statement]) -> OwnRegistrationState:
     plans = [p for _, p in statements if p.kind == "plan" or (p.kind == "block" and (p.number or p.date))]
     plan = next((paper for paper in reversed(plans) if paper.number), plans[-1] if plans else None)
     first = next((item for item, paper in statements if paper.kind != "block" or paper.answer), None)
-    arrival = first.received_file if first and first.received_file.time_known else None
+    arrival = first.intake if first and first.intake.time_known else None
     return OwnRegistrationState(
         registered=True if has_paper else answers[-1] if answers else None,
         plan=plan is not None,

@@ -99,13 +99,9 @@ def _printed(version: Version, counting: Sequence[Version]) -> list[Version]:
     lists = [old for old in counting if old.hand == version.hand and version.shares_with(old)]
     total = sum(len(old.models) for old in lists)
     shared = sum(any(old.has(model) for old in lists) for model in version.models)
-    told = any(each.item.received_file.book_part == "adds" or each.item.contested for each in (version, *lists))
+    told = any(each.item.intake.book_part == "adds" or each.item.contested for each in (version, *lists))
     told = told or any(map(version.surely_replaces, lists))  # “gửi lại danh sách thay thế …”
-    if (
-        told
-        or version.item.received_file.book_part
-        or any(old.is_after(version) or old.order[1] < 0 for old in lists)
-    ):
+    if told or version.item.intake.book_part or any(old.is_after(version) or old.order[1] < 0 for old in lists):
         return []
     of_both = 2 * shared > max(len(version.models), total)
     return lists if of_both and (version.of_pdf or _same(lists, [version])) else []
@@ -123,7 +119,7 @@ def _set_aside(succession: Succession, version: Version, lists: Sequence[Version
     copy = "bản PDF" if version.of_pdf else "bản hỏng chữ"
     succession.superseded[version.item.file] = f"{copy} của tệp: {last.item.file}"
     models = {(model.name, model.level) for old in lists for model in old.models}
-    told = any(old.item.received_file.book_part == "replaces" for old in lists)
+    told = any(old.item.intake.book_part == "replaces" for old in lists)
     if not told and models != {(model.name, model.level) for model in version.models}:
         place: Facts = {"file": version.item.file, "other": last.item.file, **subject}
         count, total = sum((m.name, m.level) in models for m in version.models), len(models)
@@ -133,10 +129,10 @@ def _set_aside(succession: Succession, version: Version, lists: Sequence[Version
 
 def _relation(old: Version, new: Version) -> str:
     """How a later list stands to an earlier one that counts; what a person said of it comes first."""
-    if old.item.received_file.book_part == OLDER:
+    if old.item.intake.book_part == OLDER:
         return SUPERSEDES
-    if new.item.received_file.book_part in ("replaces", "adds"):
-        return SUPERSEDES if new.item.received_file.book_part == "replaces" else SURE_PART
+    if new.item.intake.book_part in ("replaces", "adds"):
+        return SUPERSEDES if new.item.intake.book_part == "replaces" else SURE_PART
     if old.item.contested or new.item.contested or old.hand != new.hand:
         maybe_version = any(words.text.startswith("BẢN ") for part in new.lists for words in part.hand)
         return PART if maybe_version else APART
@@ -164,9 +160,7 @@ def _without_overlap(old: Version, new: Version) -> str:
     if old.item.says_part and new.item.says_part and _called_alike(old, new):
         return PART  # a further part, or the same part anew
     sections = _apart(old, new, "section", one=True)
-    one_mail = (
-        old.item.at == new.item.at and old.item.received_file.source == new.item.received_file.source == "email"
-    )
+    one_mail = old.item.at == new.item.at and old.item.intake.source == new.item.intake.source == "email"
     of_fields = (sections and _came_together(old, new)) or (one_mail and _apart(old, new, "field"))
     versions = are_versions(old.item.file, new.item.file)  # and no parts, whatever their levels
     by_rows = not versions and (_named_by_level(old, new) or of_fields)
@@ -261,7 +255,7 @@ def _came_together(old: Version, new: Version) -> bool:
 
 def _is_again(old: Version, new: Version) -> bool:
     """Whether a list has the models of an earlier one, each at its level, and no other."""
-    return _same([old], [new]) and not new.item.received_file.book_part
+    return _same([old], [new]) and not new.item.intake.book_part
 
 
 def _add(succession: Succession, version: Version, subject: dict[str, str]) -> None:
@@ -311,7 +305,7 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
     elif version.is_joint:
         rows = few([str(model.row) for model in version.models], _MOST_ROWS)
         succession.findings.append(finding("joint-list", count=f"{len(version.models):02d}", rows=rows, **place))
-    elif version.hand and not item.body and not item.received_file.book_part:
+    elif version.hand and not item.body and not item.intake.book_part:
         words = dict.fromkeys(" ".join(w.text for w in part.hand) for part in version.lists if part.hand)
         succession.findings.append(finding("part-by-other-hand", written="; ".join(words), **place))
     if any(r == SURE_PART and version.is_after(old) and version.shares_with(old) for old, r in relations):
@@ -337,14 +331,14 @@ def only_leaves_out(old: Version, new: Version) -> bool:
 
 def _called_later(old: Version, new: Version) -> bool:
     """Whether the earlier list is called or dated later."""
-    by_file = all(version.item.received_file.source == "file_time" for version in (old, new))
+    by_file = all(version.item.intake.source == "file_time" for version in (old, new))
     called_old = by_file and old.item.at > new.item.at  # though the file's time is the later
     return called_old or _order_disputed(old, new)
 
 
 def _order_disputed(old: Version, new: Version) -> bool:
     """Whether names or titles (“v2”, “26-2”) call the earlier list the later one, and only a file's time not."""
-    weak = any(version.item.received_file.source == "file_time" for version in (old, new))
+    weak = any(version.item.intake.source == "file_time" for version in (old, new))
     days = [days_in(places_and_name(each.item.file)[1], each.item.at.year) for each in (old, new)]
     by_name = old.order[1] > new.order[1] or (all(days) and max(days[0]) > max(days[1]))
     return weak and (by_name or (old.says_new and not new.says_new))
@@ -364,7 +358,7 @@ def _withdrawals(succession: Succession, subject: dict[str, str], variant: str |
         names = [quotation(m.text) for m in old.models if not any(version.has(m) for version in versions)]
         if names:
             facts: Facts = {"names": "; ".join(names), "count": len(names), "old_file": old.item.file}
-            told = new.item.received_file.book_part == "replaces" or old.item.received_file.book_part == OLDER
+            told = new.item.intake.book_part == "replaces" or old.item.intake.book_part == OLDER
             case = "settled" if told else variant
             findings.append(finding("entry-withdrawn", file=new.item.file, variant=case, **facts, **subject))
         later.append(old)

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from msgspec import Struct
 
@@ -128,31 +128,31 @@ def level_of(
     if level := sole(levels):
         return Answer(level, "column")
     if levels:
-        return Answer(
-            None, None, "level-unclear", column or ", ".join(words.level_titles[c] for c in sorted(levels))
-        )
+        return Answer(None, None, "level-unclear", column or _titles(words, sorted(levels)))
     notes = [*_parts_said(re.split(r"[;.\n]", remark or ""))]
     parts = [*_parts_said((edge for edge, _ in edges_of(name or ""))), *notes]
     levels = {level for part in parts if (level := _level_noted(words, part))}
     levels = levels or {said.level for said in level_remarks if said.level}
     level = sole(levels)
     if heading and level not in (None, heading):
-        return Answer(None, None, "level-unclear", ", ".join(words.level_titles[c] for c in (heading, level)))
+        return Answer(None, None, "level-unclear", _titles(words, (heading, level)))
     if heading:
         return Answer(heading, "heading")
     if level:
         return Answer(level, "text")
-    several = ", ".join(words.level_titles[code] for code in sorted(levels))
     told = (part.strip() for part in notes if levels_noted(part))
-    unclear = (
-        column or several or next(told, None) or next((said.text for said in level_remarks if said.text), None)
-    )
+    remarks = (said.text for said in level_remarks if said.text)
+    unclear = column or _titles(words, sorted(levels)) or next(chain(told, remarks), None)
     return Answer(None, None, "level-unclear" if unclear else "level-missing", unclear)
 
 
 _PAUSE = regex(r",(?!\s*(?:năm\s+)?20\d\d\s*(?:[,)\]]|$))", re.IGNORECASE)
 _MODES = (*keys("heading", "continuing"), *keys("heading", "new"))
 _BESIDE, _OF_MODE = (regex(rf"\b(?:{any_of(said)})\b") for said in ((*keys("heading", "noted"), *_MODES), _MODES))
+
+
+def _titles(words: Vocabulary, levels: Iterable[str]) -> str:
+    return ", ".join(words.level_titles[code] for code in levels)
 
 
 def _parts_said(sentences: Iterable[str]) -> Iterator[str]:

@@ -146,10 +146,10 @@ class Version(Struct, frozen=True, eq=False, dict=True):
 
     def surely_replaces(self, old: Version) -> bool:
         """Whether a person, or the words that came with it, put it in the place of an earlier list for certain."""
-        if old.item.received_file.book_part == OLDER:
+        if old.item.intake.book_part == OLDER:
             return True
-        if self.item.received_file.book_part:
-            return self.item.received_file.book_part == "replaces"
+        if self.item.intake.book_part:
+            return self.item.intake.book_part == "replaces"
         texts = *self.item.of_succession, *self.letters
         as_long = len(self.models) >= old.most or (
             4 * len(self.models) >= 3 * old.most and not few_again(old, self)
@@ -177,7 +177,7 @@ class Version(Struct, frozen=True, eq=False, dict=True):
 
         The time of a file called old or a draft says nothing: it goes first, as what a person calls the older one.
         """
-        place, received = succession.order_in_name(self.item.file), self.item.received_file
+        place, received = succession.order_in_name(self.item.file), self.item.intake
         if received.book_part == OLDER:
             return _BEFORE_ALL, -1
         return (_BEFORE_ALL if place < 0 and received.source == "file_time" else self.item.at), place
@@ -215,9 +215,7 @@ class Version(Struct, frozen=True, eq=False, dict=True):
 
     def shares_with(self, version: Version) -> bool:
         """Whether at least one model stands in both."""
-        return any(
-            self.has(model) for name in self._by_name.keys() & version._by_name for model in version._by_name[name]
-        )
+        return any(self.has(m) for name in self._by_name.keys() & version._by_name for m in version._by_name[name])
 
     def names_some_of(self, version: Version) -> bool:
         """Whether at least one name stands in both, be it at another place: a row that was corrected."""

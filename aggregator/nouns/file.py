@@ -192,7 +192,7 @@ class EarlierList(Struct, frozen=True):
     cell: str
 
 
-class ReceivedFile(Struct, frozen=True):
+class Intake(Struct, frozen=True):
     """One file of the inbox, or a member of a mail or an archive.
 
     ``file`` is relative to the inbox with ``/`` between, a member ``mail.eml!M4.xlsx``. ``at`` is aware.
@@ -255,7 +255,7 @@ class AttributedFile(Struct, frozen=True):
     an unknown file speak against.
     """
 
-    received_file: ReceivedFile
+    intake: Intake
     reading: ReturnReading | None
     unreadable: str | None
     unit: str | None = None
@@ -280,18 +280,18 @@ class AttributedFile(Struct, frozen=True):
     @property
     def file(self) -> str:
         """The name in the inbox."""
-        return self.received_file.file
+        return self.intake.file
 
     @property
     def at(self) -> dt.datetime:
         """When it was received."""
-        return self.received_file.at
+        return self.intake.at
 
     @property
     def earlier(self) -> EarlierList | None:
         """The first list of the unit that bore this file's name, where another came before this content."""
-        came = self.at if self.received_file.time_known else None
-        lists = [e for e in self.received_file.earlier if e.unit == self.unit and (came is None or e.at < came)]
+        came = self.at if self.intake.time_known else None
+        lists = [e for e in self.intake.earlier if e.unit == self.unit and (came is None or e.at < came)]
         return min(lists, key=lambda item: item.at, default=None)
 
     @property
@@ -302,7 +302,7 @@ class AttributedFile(Struct, frozen=True):
     @property
     def timed(self) -> bool:
         """Whether it is known when the unit's list came first under this name."""
-        return self.earlier is not None or self.received_file.time_known
+        return self.earlier is not None or self.intake.time_known
 
     @property
     def content(self) -> ReturnReading:

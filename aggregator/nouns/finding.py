@@ -148,9 +148,7 @@ def _read(value: object, shape: Any, place: str) -> Any:
 @cache
 def catalogue() -> dict[str, CatalogueEntry]:
     """Every finding code with its usual severity, its words and what it is about, from ``findings.toml``."""
-    return {
-        code: _entry(code, facts) for code, facts in data_file("findings.toml").items() if not code.startswith("_")
-    }
+    return {code: _entry(code, x) for code, x in data_file("findings.toml").items() if not code.startswith("_")}
 
 
 def _entry(code: str, facts: Mapping[str, Any]) -> CatalogueEntry:

@@ -158,7 +158,7 @@ class FormMatches(msgspec.Struct, frozen=True):
     doubtful: tuple[tuple[Registration, int], ...] = ()  # (form, index of the entry it resembles)
 
     @property
-    def registrations_that_count(self) -> tuple[Registration, ...]:
+    def counting_forms(self) -> tuple[Registration, ...]:
         """The registrations without those that a later form of the same model replaces."""
         return tuple(form for form in self.registrations if not form.replaced)
 

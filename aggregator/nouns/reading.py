@@ -249,9 +249,8 @@ def with_closed_parts(reading: ReturnReading, names: Iterable[str]) -> ReturnRea
     return structs.replace(reading, notices=(*reading.notices, *closed))
 
 
-Understand = Callable[
-    [Document], ReturnReading
-]  # a function of a module, or a partial, which workers import by name
+# a function of a module, or a partial, which workers import by name
+Understand = Callable[[Document], ReturnReading]
 
 
 class Answer(Struct, frozen=True):

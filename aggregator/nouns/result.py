@@ -448,6 +448,4 @@ class Province(Struct, frozen=True, dict=True):
 
 def _bounds(limit: of_letter.Limit | Limit) -> Limit:
     """A limit without its source, which every district may word otherwise."""
-    return convert(
-        {"group": limit.group, "level": limit.level, "minimum": limit.minimum, "maximum": limit.maximum}, Limit
-    )
+    return convert({name: getattr(limit, name) for name in ("group", "level", "minimum", "maximum")}, Limit)

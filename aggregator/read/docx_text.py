@@ -374,9 +374,7 @@ class TextReader:
             listed = self._styles.listing(paragraph) is not None
             if blank or listed or OPTION.match("".join(run.text for run in own)):
                 own.extend(self.runs(paragraph, _drawn_tick(paragraph)))
-        beside = any(
-            run.text.strip() and not run.hidden and run.change != DELETED for _, own in written for run in own
-        )
+        beside = any(r.text.strip() and not r.hidden and r.change != DELETED for _, own in written for r in own)
         for paragraph, all_runs in written:
             own = [run for run in all_runs if not (run.hidden and beside)]
             if all_runs and not own:

@@ -206,9 +206,7 @@ def _places(package: Package) -> dict[str, Place]:
         objects = {i: target for i, target in _relations(package, rels).items() if PART.search(target)}
         if objects:
             text = package.part(part).decode("utf-8", "replace")
-            places |= {
-                target: (unescape(sheet.get("name", "")), *_anchor(text, i)) for i, target in objects.items()
-            }
+            places |= {at: (unescape(sheet.get("name", "")), *_anchor(text, i)) for i, at in objects.items()}
     return places
 
 

@@ -59,9 +59,8 @@ VOID = frozenset({"br", "img", "input", "hr", "col", "wbr", "link", "meta"})
 STRUCK = frozenset({"s", "strike", "del"})
 CHECKED, UNCHECKED = "☑", "☐"
 DISPLAY = regex(r"(?i)(?:^|;)\s*display\s*:\s*([\w-]+)")
-CLOSED = frozenset(
-    {"span", "div", "font", "b", "i", "u", "em", "strong", "small", "a", "label"}
-)  # whose end is written
+# whose end is written
+CLOSED = frozenset({"span", "div", "font", "b", "i", "u", "em", "strong", "small", "a", "label"})
 FONT_STYLE = regex(r"(?i)font-family\s*:\s*[\"']?([^;\"',]+)")
 CLASS = regex(r"\.([\w-]+)\s*\{([^{}]*)\}")
 NUMBER = regex(r"\s*([0-9]{1,7})")
@@ -360,9 +359,8 @@ def read_delimited(data: bytes) -> Document:
     delimiter, length = find_delimiter(text), text.strip().count("\n") + 1
     is_short = len(text) <= MOST_OF_MESSAGE and length <= MOST_LINES
     is_sentence = length == 1 and len(text.split()) >= LEAST_WORDS
-    is_list = (
-        len(text) <= MOST_OF_LIST and movement_in(text) == "ours" and has_phrase(key(text), "dang ky")
-    )  # of lines
+    # of lines
+    is_list = len(text) <= MOST_OF_LIST and movement_in(text) == "ours" and has_phrase(key(text), "dang ky")
     if "\x00" in text or not (delimiter or is_sentence or is_list or (is_short and undoes(text))):
         raise Unreadable(PLAIN_TEXT)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or NO_DELIMITER)
@@ -381,9 +379,7 @@ def find_delimiter(text: str) -> str | None:
     sample = io.StringIO(text, newline="")
     lines = [line for _, line in zip(range(SAMPLE), (s for s in sample if s.strip()), strict=False)]
     widths = {sign: Counter(len(fields) for fields in csv.reader(lines, delimiter=sign)) for sign in DELIMITERS}
-    below = (
-        sign for sign in DELIMITERS if _cuts_below_titles([len(each) for each in csv.reader(lines, delimiter=sign)])
-    )
+    below = (sign for sign in DELIMITERS if _cuts_below_titles([len(x) for x in csv.reader(lines, delimiter=sign)]))
     agreed = (sign for sign, counts in widths.items() if _is_consistent(counts))
     ragged = (sign for sign, counts in widths.items() if any(w >= WIDE and counts[w] >= LEAST_WIDE for w in counts))
     return next(chain(agreed, ragged, below), None)

@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from aggregator.nouns.document import Unreadable
-from aggregator.nouns.file import ReceivedFile, patiently, places_and_name
+from aggregator.nouns.file import Intake, patiently, places_and_name
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.read.limits import MAX_FILE, MIB
 from aggregator.read.member_names import COMPANION_OF, PAGE_START, UniqueNames, harmless, saved_pages
@@ -104,7 +104,7 @@ def remnant_of(name: str, path: Path | None) -> str | None:
     return reason or (_TEMPORARY if name.casefold().endswith(".tmp") and not whole else None)
 
 
-def list_inbox(inbox: Path, zone: dt.tzinfo, files: Sequence[Path] | None = None) -> list[ReceivedFile]:
+def list_inbox(inbox: Path, zone: dt.tzinfo, files: Sequence[Path] | None = None) -> list[Intake]:
     """Every file under the inbox, sorted by name, with its hash and the file's time on the district's clock.
 
     A file or folder that cannot be listed, vanishes or has a path too long is in the list, unreadable, with the
@@ -128,7 +128,7 @@ def files_named(inbox: Path, condition: Callable[[str], bool]) -> list[Path]:
 
 def files_beside(
     inbox: Path, paths: Sequence[Path], zone: dt.tzinfo, condition: Callable[[str], bool]
-) -> tuple[list[ReceivedFile], list[ReceivedFile]]:
+) -> tuple[list[Intake], list[Intake]]:
     """These files and what lies in the inbox under such names; and those of the latter with another content."""
     listed = [i for i in list_inbox(inbox, zone, [*paths, *files_named(inbox, condition)]) if not i.ignore_reason]
     contents = {item.sha256 for item in listed if item.path in paths}
@@ -196,14 +196,12 @@ def relative_name(inbox: Path, path: Path) -> str:
     return harmless(path.relative_to(inbox).as_posix())
 
 
-def _receive(name: str, path: Path, zone: dt.tzinfo, error: OSError | None) -> ReceivedFile:
+def _receive(name: str, path: Path, zone: dt.tzinfo, error: OSError | None) -> Intake:
     try:  # the time of what cannot be opened may be known all the same
         at, doubtful = file_time(path.lstat().st_mtime, zone)
     except OSError:
         at, doubtful = file_time(None, zone)
-    item = ReceivedFile(
-        name, _hash_of(name), at, "file_time", time_doubtful=doubtful, ignore_reason=system_file(name)
-    )
+    item = Intake(name, _hash_of(name), at, "file_time", time_doubtful=doubtful, ignore_reason=system_file(name))
     try:
         if error is not None:
             raise error
@@ -212,18 +210,17 @@ def _receive(name: str, path: Path, zone: dt.tzinfo, error: OSError | None) -> R
             return replace(item, ignore_reason="là đường dẫn tắt (link), chương trình không mở", link=True)
         if not stat.S_ISREG(mode):
             return replace(item, ignore_reason="không phải tệp thường")
-        return replace(
-            item, sha256=patiently(lambda: _hash_file(path)), path=path, ignore_reason=remnant_of(name, path)
-        )
+        sha256 = patiently(lambda: _hash_file(path))
+        return replace(item, sha256=sha256, path=path, ignore_reason=remnant_of(name, path))
     except OSError as failure:
         return replace(item, unreadable=reason_of(failure))
 
 
-def _with_half_loaded(listed: Sequence[ReceivedFile]) -> list[ReceivedFile]:
+def _with_half_loaded(listed: Sequence[Intake]) -> list[Intake]:
     """A download that broke off is left over where the whole file lies beside it; else it is all that came."""
     names = {item.file for item in listed}
 
-    def judged(item: ReceivedFile) -> ReceivedFile:
+    def judged(item: Intake) -> Intake:
         stem, dot, end = item.file.rpartition(".")
         if item.ignore_reason or f"{dot}{end}".lower() not in _HALF_LOADED:
             return item
@@ -233,12 +230,12 @@ def _with_half_loaded(listed: Sequence[ReceivedFile]) -> list[ReceivedFile]:
     return [judged(item) for item in listed]
 
 
-def _with_pages(listed: Sequence[ReceivedFile]) -> list[ReceivedFile]:
+def _with_pages(listed: Sequence[Intake]) -> list[Intake]:
     """A saved web page and the folder of its companions are one file: the page."""
     by_name = {item.file: item for item in listed}
     pages, frames = saved_pages(by_name, lambda name: _start(by_name[name].path))
 
-    def judged(item: ReceivedFile) -> ReceivedFile:
+    def judged(item: Intake) -> Intake:
         if item.file in pages:
             return replace(
                 item,

@@ -237,9 +237,7 @@ def columns_of(lines: Sequence[Line]) -> Columns:
     columns = _covered([segment for line in counted for segment in line.segments[1:]], len(counted))
     for line in lines[:begin]:
         for segment in line.segments[_is_anchor(line) :] if len(line.segments) >= LEAST_COLUMNS else ():
-            over = [
-                at for at, (left, right) in enumerate(columns) if segment.left <= right and left <= segment.right
-            ]
+            over = [n for n, (left, right) in enumerate(columns) if segment.left <= right and left <= segment.right]
             if len(over) == 1:
                 left, right = columns[over[0]]
                 columns[over[0]] = (min(left, segment.left), max(right, segment.right))

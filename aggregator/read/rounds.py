@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from aggregator.nouns.document import Container, Document, MemberFile
-from aggregator.nouns.file import ReceivedFile, private_folder
+from aggregator.nouns.file import Intake, private_folder
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnReading, Understand, with_closed_parts
 from aggregator.read.dispatch import read_again
 from aggregator.read.inbox import remnant_of
@@ -24,19 +24,19 @@ BATCH = 8  # files that a worker gets at once: sending each by itself takes as l
 FEWEST = 32  # batches of a round, so that no worker ends long before the others
 TOO_DEEP = "nằm trong quá nhiều lớp tệp nén"
 Progress = Callable[[int, int], None]  # files done, files known
-WithTime = Callable[[ReceivedFile], ReceivedFile]  # what the tracking book knows of a file
+WithTime = Callable[[Intake], Intake]  # what the tracking book knows of a file
 
 
 class OpenedFile(Struct, frozen=True):
     """One submission as opened: what it says, or why it cannot be read."""
 
-    received_file: ReceivedFile
+    intake: Intake
     reading: ReturnReading | None = None
     unreadable: str | None = None
 
 
 def open_all(
-    received_files: Sequence[ReceivedFile],
+    intakes: Sequence[Intake],
     dated: WithTime,
     understand: Understand,
     *,
@@ -50,7 +50,7 @@ def open_all(
     opened comes at once: whoever takes it has the time in which the workers read the next.
     """
     done = 0
-    waiting = list(received_files)
+    waiting = list(intakes)
     purse = Purse()
     one = len(waiting) == 1  # a pool takes longer to start than one file to read
     needed = (*WORKERS_NEED, getattr(understand, "func", understand).__module__)
@@ -61,7 +61,7 @@ def open_all(
         guard: Guard | LoneGuard = LoneGuard() if one else Guard(jobs=jobs, preload=needed)
         stack.enter_context(guard)
         for _ in range(MOST_ROUNDS):
-            members: list[ReceivedFile] = []
+            members: list[Intake] = []
             total = done + len(waiting)
             for item, answer in _round(guard, waiting, purse, folder, understand=understand, meanwhile=meanwhile):
                 finished, taken = _submissions(item, answer, purse, dated)
@@ -77,13 +77,13 @@ def open_all(
 
 def _round(
     guard: Guard | LoneGuard,
-    waiting: Sequence[ReceivedFile],
+    waiting: Sequence[Intake],
     purse: Purse,
     folder: Path | None,
     *,
     understand: Understand,
     meanwhile: Callable[[], object],
-) -> Iterator[tuple[ReceivedFile, Answer | Death]]:
+) -> Iterator[tuple[Intake, Answer | Death]]:
     """What the workers answer for each file that can be opened at all."""
     readable = [item for item in waiting if not item.ignore_reason and not item.unreadable]
     for item in waiting:
@@ -97,12 +97,12 @@ def _round(
         loaded.result()
 
 
-def _tree(item: ReceivedFile) -> str:
+def _tree(item: Intake) -> str:
     """The file of the inbox that a member is in, however deep."""
     return item.file.partition("!")[0]
 
 
-def _open(given: tuple[ReceivedFile, Room, Path | None, Understand]) -> Answer:
+def _open(given: tuple[Intake, Room, Path | None, Understand]) -> Answer:
     """Done in a worker: this process does not load the readers."""
     from aggregator.read.dispatch import Job, open_one  # noqa: PLC0415
 
@@ -111,8 +111,8 @@ def _open(given: tuple[ReceivedFile, Room, Path | None, Understand]) -> Answer:
 
 
 def _submissions(
-    item: ReceivedFile, answer: Answer | Death, purse: Purse, dated: WithTime
-) -> tuple[list[OpenedFile], list[ReceivedFile]]:
+    item: Intake, answer: Answer | Death, purse: Purse, dated: WithTime
+) -> tuple[list[OpenedFile], list[Intake]]:
     """What of a file is done, and its members for the next round; a mail that says something counts too."""
     if isinstance(answer, Death):
         return [OpenedFile(item, unreadable=answer.reason)], []
@@ -137,7 +137,7 @@ def _submissions(
     return done, [_member(sent, kept.name, kept, dated) for kept in answer.members]
 
 
-def _member(parent: ReceivedFile, name: str, kept: MemberFile | None, dated: WithTime) -> ReceivedFile:
+def _member(parent: Intake, name: str, kept: MemberFile | None, dated: WithTime) -> Intake:
     """A member as a submission of its own: one of a mail has the mail's time, one of an archive the archive's."""
     return dated(
         structs.replace(
@@ -153,17 +153,15 @@ def _member(parent: ReceivedFile, name: str, kept: MemberFile | None, dated: Wit
     )
 
 
-def _sent_by(parent: ReceivedFile, container: Container) -> ReceivedFile:
+def _sent_by(parent: Intake, container: Container) -> Intake:
     """A container with what its own headers say: the sender, and the time where the book does not say it."""
     if container.kind not in MAIL_KINDS:
         return parent
     at = container.received_at or (container.sent_at if parent.source == "file_time" else None)
     if parent.source != "book":
         if at is not None:
-            zone = parent.at.tzinfo
-            parent = structs.replace(
-                parent, at=at.astimezone(zone), source="email", time_doubtful=container.time_doubtful
-            )
+            at = at.astimezone(parent.at.tzinfo)
+            parent = structs.replace(parent, at=at, source="email", time_doubtful=container.time_doubtful)
         elif parent.source == "file_time" and container.time_doubtful:
             parent = structs.replace(parent, time_doubtful=True)
     return structs.replace(

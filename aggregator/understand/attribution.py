@@ -50,9 +50,7 @@ def _kinds(names: UnitNames) -> tuple[str, str]:
 
 
 def _unlike(names: UnitNames, kind: str, spelt: Sequence[str]) -> set[str]:
-    written = [
-        name for name in spelt if all(len(w) >= _LEAST_LETTERS and is_folded_syllable(w) for w in name.split())
-    ]
+    written = [n for n in spelt if all(len(w) >= _LEAST_LETTERS and is_folded_syllable(w) for w in n.split())]
     alike = frozenset().union(*(names.alike(name) for name in written))
     return {u.code for u in names.campaign.units if u.kind == kind and u.code not in alike} if written else set()
 
@@ -211,9 +209,7 @@ def _count_in_rows(clues: Clues, ranked: Sequence[Clue], rows: Sequence[Clue]) -
 def _others_on_sheets(clues: Clues, named: Naming) -> bool:
     """Whether other sheets than the one that bears the unit's name bear those of other agencies."""
     so_called = ((each, unit_in_name(clues.names, each)) for each in clues.sheets if named.words in clues.sheets)
-    return joint_lists.may_name_units(
-        clues.names, named.unit, ((each, other) for each, other in so_called if other)
-    )
+    return joint_lists.may_name_units(clues.names, named.unit, ((each, o) for each, o in so_called if o))
 
 
 def _of_book(clues: Clues, unit: Unit | None) -> Attribution:

@@ -235,9 +235,7 @@ class BlockFinder:
                 piece.label, piece.code = found["label"].strip(), code
                 whole = code == "name" or within
                 # the first, and of those that end in one colon the shortest: “Thôn Trại, Cấp: …”
-                labels = sorted(
-                    _LABELLED_WITHIN.finditer(value), key=lambda each: (each.end("label"), -each.start())
-                )
+                labels = sorted(_LABELLED_WITHIN.finditer(value), key=lambda m: (m.end("label"), -m.start()))
                 following = next(filter(self._is_label, labels), None)
                 if whole and following:
                     piece.values = [value[: following.start()]]
@@ -300,9 +298,7 @@ def _starts(pieces: Sequence[Piece], names: Sequence[int]) -> list[int]:
 def _numbers(blocks: Sequence[Sequence[Piece]]) -> list[str]:
     """What counts each block: “Mô hình 1”, or the number of its name where the other labels have none."""
     others = any(p.number for block in blocks for p in block if p.label and p.code != "name" and not p.is_caption)
-    counts = [
-        next((p.number for p in block if p.is_caption or (p.code == "name" and not others)), "") for block in blocks
-    ]
+    counts = [next((p.number for p in x if p.is_caption or (p.code == "name" and not others)), "") for x in blocks]
     return [number if is_running_number(number) else "" for number in counts]
 
 

@@ -347,9 +347,7 @@ def place_in_count(label: Value) -> tuple[str, int] | None:
     if counted := _PLACE.fullmatch(text):
         return counted[1].strip(" .").casefold(), int(counted[2])
     orders = {"i": _ALPHABETS[2], "b": _ALPHABETS[1]} if text else {}
-    found = (
-        (sign, [*order].index(text.casefold()) + 1) for sign, order in orders.items() if text.casefold() in order
-    )
+    found = ((s, [*order].index(text.casefold()) + 1) for s, order in orders.items() if text.casefold() in order)
     return next(((sign.upper() if text.isupper() else sign, place) for sign, place in found), None)
 
 

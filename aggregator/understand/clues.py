@@ -95,9 +95,7 @@ class Clues(Struct, frozen=True, dict=True):
         clear = [clue for clue in clear if not self._is_for_board(clue)]
         text = self.mail_text or ""
         if self.list_owner:
-            return sorted(
-                [Clue("mail", "lời thư", self.list_owner), *clear], key=lambda clue: clue.source == "mail"
-            )
+            return sorted([Clue("mail", "lời thư", self.list_owner), *clear], key=lambda c: c.source == "mail")
         forward = is_forward(self.subject)
         clear = [clue for clue in clear if clue.place != _SENDER or not self._only_passes_on(clue.unit)]
         mail = unit_of_mail(self.names, words_handed_on(text) if forward else text)
@@ -137,10 +135,8 @@ class Clues(Struct, frozen=True, dict=True):
     def _heads(self) -> dict[str, Unit]:
         """The letterheads over titles that name another unit, by sheets: one of the two was left over."""
         by_sheet = grouped((line.sheet, line) for line in self.unit_words)
-        heads = (
-            (sheet, unit_lines.over_title(self.names, by_sheet[sheet], n.unit))
-            for sheet, n in self._as_titled.items()
-        )
+        titled = self._as_titled.items()
+        heads = ((sheet, unit_lines.over_title(self.names, by_sheet[sheet], n.unit)) for sheet, n in titled)
         return {sheet: head for sheet, head in heads if head}
 
     @cached_property
@@ -246,9 +242,7 @@ class Clues(Struct, frozen=True, dict=True):
     def named_sheets(self) -> list[tuple[str, Naming]]:
         """The sheets with a list that bear a unit's name, no hamlet's (“Thôn Cao Xá”) or union's (“Chi đoàn …”)."""
         schools = self._offices_by_sheet
-        sheets = [
-            sheet for sheet in self.sheets if not (sheet in schools or line_names.UNION_CELL.match(key(sheet)))
-        ]
+        sheets = [name for name in self.sheets if not (name in schools or line_names.UNION_CELL.match(key(name)))]
         told = ((sheet, unit_in_name(self.names, sheet) or _clipped(self.names, sheet)) for sheet in sheets)
         found = [(sheet, named) for sheet, named in told if named]
         return [] if self._may_be_a_communes(found, len(sheets)) else _without_hands(self.names, found)
@@ -359,9 +353,7 @@ class Clues(Struct, frozen=True, dict=True):
 
     def named_in_one_line(self) -> tuple[Unit, ...]:
         """The units whose common paper it is, as one line over the lists says: “Xã Ngọc Lý, xã Ngọc Vân”."""
-        several = {
-            line: units for line in self.unit_words if (units := line_names.several_units(self.names, line.text))
-        }
+        several = {x: units for x in self.unit_words if (units := line_names.several_units(self.names, x.text))}
         if not several or unit_lines.are_elsewhere(self.names, self.unit_words):
             return ()
         plain = (

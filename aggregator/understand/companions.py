@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign.mails import is_forward
 from aggregator.nouns.document import as_text
-from aggregator.nouns.file import AttributedFile, ReceivedFile, places_and_name
+from aggregator.nouns.file import AttributedFile, Intake, places_and_name
 from aggregator.understand.attribution import Attribution
 from aggregator.understand.filing import form_of, with_other_hands
 from aggregator.understand.mail_clues import sender_lines
@@ -32,14 +32,10 @@ def _with_companions(names: UnitNames, handled: Sequence[AttributedFile]) -> lis
     folder, an archive, and a mail that hands on or gathers, may hold many units' files: there, and where anything
     names another, the unit is only spared, unless the folder holds a list and the letter that sends it alone.
     """
-    together = grouped(
-        (tuple(places_and_name(item.file)[0]), item) for item in handled if not item.received_file.ignore_reason
-    )
+    together = grouped((tuple(places_and_name(i.file)[0]), i) for i in handled if not i.intake.ignore_reason)
     given: dict[str, AttributedFile] = {}
     for places, items in together.items():
-        lists = [
-            item for item in items if item.unit is None and item.entries and not item.received_file.book_nobody
-        ]
+        lists = [item for item in items if item.unit is None and item.entries and not item.intake.book_nobody]
         beside = [item for item in items if item not in lists]
         units = {item.unit for item in beside if item.unit}
         if not places or len(units) != 1 or any(item.entries or item.contested for item in beside):
@@ -54,9 +50,7 @@ def _with_companions(names: UnitNames, handled: Sequence[AttributedFile]) -> lis
             if form == own and item.could_be(unit):
                 spared = replace(item, suggestions=tuple(dict.fromkeys((*item.suggestions, unit.code))))
                 mine = replace(item, reading=read, unit=unit.code, form=form, of_sender=True)
-                sure = alone and (
-                    _is_of_one(item.received_file) or _is_with_letter(handled, places, items, unit.code)
-                )
+                sure = alone and (_is_of_one(item.intake) or _is_with_letter(handled, places, items, unit.code))
                 given[item.file] = mine if sure else spared
     return [given.get(item.file, item) for item in handled]
 
@@ -67,21 +61,17 @@ def _is_with_letter(
     """Whether a folder holds a list and one unit's papers alone: a letter that sends it; it has no other list."""
     letters = (item for item in items if item.unit and not item.forms and not item.of_sender)
     sends = any(_SENDS_LIST.search(key(text)) for letter in letters for text in letter.content.sentences)
-    if (
-        not sends
-        or any(item.received_file.sender for item in items)
-        or [item.unit for item in items].count(None) > 1
-    ):
+    if not sends or any(item.intake.sender for item in items) or [item.unit for item in items].count(None) > 1:
         return False
     here = {item.file for item in items}
-    others = (item for item in handled if item.file not in here and not item.received_file.ignore_reason)
+    others = (item for item in handled if item.file not in here and not item.intake.ignore_reason)
     return not any(
         (item.unit == unit and item.entries) or tuple(places_and_name(item.file)[0][: len(places)]) == places
         for item in others
     )
 
 
-def _is_of_one(received: ReceivedFile) -> bool:
+def _is_of_one(received: Intake) -> bool:
     """Whether a file came in a mail of its unit's own: none that hands on, or speaks of several units."""
     said = key(f"{received.subject or ''} | {received.mail_text or ''}")
     return received.sender is not None and not (is_forward(received.subject) or _OF_SEVERAL.search(said))
@@ -95,9 +85,7 @@ def _as_mails_bring(names: UnitNames, handled: Sequence[AttributedFile]) -> list
     """
     lists = [item for item in handled if item.entries]
     of_unit = Counter(item.unit for item in lists)
-    mails = grouped(
-        (item.file.rpartition("!")[0], item) for item in lists if "!" in item.file and not item.of_sender
-    )
+    mails = grouped((i.file.rpartition("!")[0], i) for i in lists if "!" in i.file and not i.of_sender)
     brought: dict[str, set[str]] = {}
     for mail, items in mails.items():
         if len({item.unit for item in items}) > 1:
@@ -111,18 +99,16 @@ def _as_mails_bring(names: UnitNames, handled: Sequence[AttributedFile]) -> list
         known = brought.get(mail, set())
         if item.unit not in known or len(known) == 1:
             return item
-        around = _OF_MAIL if item.received_file.sender is None else (*_OF_MAIL, "tên thư mục")  # the mail's own
+        around = _OF_MAIL if item.intake.sender is None else (*_OF_MAIL, "tên thư mục")  # the mail's own
         others = tuple(other for other in item.other_units if not (other[0] in around and other[1] in known))
-        return replace(
-            item, other_units=others, suggestions=tuple(unit for unit in item.suggestions if unit not in known)
-        )
+        return replace(item, other_units=others, suggestions=tuple(u for u in item.suggestions if u not in known))
 
     return [*map(own, handled)]
 
 
 def _named_in_mail(names: UnitNames, item: AttributedFile) -> set[str]:
     """The units (codes) that the words of a file's mail, or of its name, name."""
-    received, folders = item.received_file, places_and_name(item.file)[0]
+    received, folders = item.intake, places_and_name(item.file)[0]
     texts = (received.subject or "", *folders[-1:], *sender_lines(received.mail_text or ""))
     return {unit.code for text in texts for unit in units_in_name(names, text)}
 

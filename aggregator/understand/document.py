@@ -331,9 +331,7 @@ def read_stamp(sheets: Sequence[Sheet]) -> dict[str, str]:
 
 def unit_sheets(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
     """The sheets without those that our papers add, and their comments without the words of an annotated copy."""
-    cells = (
-        cell for s in sheets if s.name == CORRECTION_STAMP for row in s.rows for cell in row.cells[_POINT_CELLS:]
-    )
+    cells = (c for s in sheets if s.name == CORRECTION_STAMP for row in s.rows for c in row.cells[_POINT_CELLS:])
     told = sorted(filter(None, map(as_text, cells)), key=len, reverse=True)
     words = (r"\s+".join(map(re.escape, text.split())) for text in (*told, MENDED))
     ours = regex("|".join(words) if told else "$")

@@ -177,9 +177,7 @@ def _whole_cells(parts: Sequence[str]) -> list[str]:
 def cut_at(sheet: Sheet, column: int, first_row: int) -> tuple[Sheet, Sheet]:
     """Two tables side by side as two sheets of one name. A line above both belongs to both."""
     left = (Row(row.number, row.cells[:column]) for row in sheet.rows)
-    right = (
-        row.from_column(column) if row.number >= first_row or len(row.cells) > column else row for row in sheet.rows
-    )
+    right = (r.from_column(column) if r.number >= first_row or len(r.cells) > column else r for r in sheet.rows)
     return without_blank_rows(sheet, left), without_blank_rows(sheet, right)
 
 

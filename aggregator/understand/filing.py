@@ -9,7 +9,7 @@ from aggregator.campaign.sentences import quotable, sentences
 from aggregator.campaign.succession import is_first_piece, keeps_rest, replaces_list, says_part, sends_more
 from aggregator.campaign.word_lists import any_of, keys
 from aggregator.nouns.document import as_text
-from aggregator.nouns.file import AttributedFile, ReceivedFile, places_and_name
+from aggregator.nouns.file import AttributedFile, Intake, places_and_name
 from aggregator.nouns.reading import ListReading, RawEntry, ReturnReading, UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.attribution import Attribution, attribute
@@ -177,7 +177,7 @@ def _body_that_denies(names: UnitNames, unit: Unit, of_mail: Iterable[str]) -> s
     return None
 
 
-def _sent_before(names: UnitNames, received: ReceivedFile) -> tuple[str, ...]:
+def _sent_before(names: UnitNames, received: Intake) -> tuple[str, ...]:
     """What says that the list came before its mail, but for the board's mails and those that nobody handed on."""
     heads = [text for text in received.earlier_sendings if not _of_board(names, text.removeprefix(QUOTED))]
     handed_on = [
@@ -194,7 +194,7 @@ def _of_board(names: UnitNames, head: str) -> bool:
     return of_line or (sender != head and f"{key(sender)} ".startswith(f"{board} "))
 
 
-def _handed_on(names: UnitNames, received: ReceivedFile, unit: Unit | None, of_mail: Iterable[str]) -> list[str]:
+def _handed_on(names: UnitNames, received: Intake, unit: Unit | None, of_mail: Iterable[str]) -> list[str]:
     """What another unit's mail says of the list that it hands on: the list may have come to that one in time."""
     sender = unit_in_name(names, received.sender or "")
     others = sender is not None and unit is not None and sender.unit != unit
@@ -235,26 +235,23 @@ def _is_sure(names: UnitNames, named: Naming) -> bool:
 
 def handle(
     names: UnitNames,
-    received_file: ReceivedFile,
+    intake: Intake,
     reading: ReturnReading | None,
     unreadable: str | None,
     decoded: Callable[[str], str] = str,
 ) -> AttributedFile:
     """A received file with its unit and form, by all its clues; hidden sheets may be left over from another's."""
     if reading is not None and (hidden := _named_in_hidden_sheets(names, reading)):
-        visible = handle(
-            names, received_file, _of_sheets(reading, lambda sheet: sheet not in hidden), unreadable, decoded
-        )
+        visible = handle(names, intake, _of_sheets(reading, lambda sheet: sheet not in hidden), unreadable, decoded)
         leftovers = {sheet: code for sheet, code in hidden.items() if visible.unit and code not in visible.units}
         if leftovers:
             left = _of_sheets(reading, lambda sheet: sheet not in leftovers)
-            item = visible if leftovers == hidden else handle(names, received_file, left, unreadable, decoded)
+            item = visible if leftovers == hidden else handle(names, intake, left, unreadable, decoded)
             return replace(item, leftovers=leftovers)
-    paper = (
-        _UNREAD if reading is None or reading.of_program else reading
-    )  # units that our own papers list sent none of them
-    file = "!".join(_BETWEEN.sub(" ", decoded(part)) for part in _BETWEEN.split(received_file.file))
-    clues = _clues(names, received_file, paper, file)
+    # units that our own papers list sent none of them
+    paper = _UNREAD if reading is None or reading.of_program else reading
+    file = "!".join(_BETWEEN.sub(" ", decoded(part)) for part in _BETWEEN.split(intake.file))
+    clues = _clues(names, intake, paper, file)
     attribution = attribute(clues)
     if reading is not None and attribution.units_by_row:
         attribution, reading = _row_by_row(attribution, reading)
@@ -263,17 +260,17 @@ def handle(
         sure = {sheet: unit.code for sheet, unit in apart.items() if (ELSEWHERE, unit) in attribution.other_units}
         reading = replace(reading, possible=tuple(replace(p, unit=sure.get(p.sheet, "")) for p in reading.possible))
     reading = with_other_hands(names, attribution, reading)
-    item = _with_unit(AttributedFile(received_file, reading, unreadable), attribution, apart.values())
+    item = _with_unit(AttributedFile(intake, reading, unreadable), attribution, apart.values())
     own_form = names.campaign.groups_by_code[attribution.unit.kind].form if attribution.unit else None
     return replace(
-        _with_succession(item, [places_and_name(file)[1], received_file.subject or "", *paper.of_succession]),
-        received_file=_as_sent(names, received_file, attribution.unit),
-        body=_body(names, received_file, paper, attribution, clues.unit_words),
-        form=form_of(reading, received_file.file, own_form) if reading and reading.lists else None,
+        _with_succession(item, [places_and_name(file)[1], intake.subject or "", *paper.of_succession]),
+        intake=_as_sent(names, intake, attribution.unit),
+        body=_body(names, intake, paper, attribution, clues.unit_words),
+        form=form_of(reading, intake.file, own_form) if reading and reading.lists else None,
     )
 
 
-def _clues(names: UnitNames, received: ReceivedFile, paper: ReturnReading, file: str) -> Clues:
+def _clues(names: UnitNames, received: Intake, paper: ReturnReading, file: str) -> Clues:
     """What may tell the unit of a ``file`` (its name decoded): what was read, its names and its mail."""
     lines, mail_text = _lines_and_mail(names, received, paper)
     forms = paper.registrations
@@ -282,9 +279,7 @@ def _clues(names: UnitNames, received: ReceivedFile, paper: ReturnReading, file:
         for part in paper.lists
         for entry in part.entries
     )
-    no_models = (
-        (part.sheet, row) for part in paper.lists for row in (*part.nil_rows, *(each.row for each in part.possible))
-    )
+    no_models = ((p.sheet, row) for p in paper.lists for row in (*p.nil_rows, *(each.row for each in p.possible)))
     return Clues(
         names,
         file,
@@ -310,9 +305,7 @@ def _clues(names: UnitNames, received: ReceivedFile, paper: ReturnReading, file:
     )
 
 
-def _lines_and_mail(
-    names: UnitNames, received: ReceivedFile, paper: ReturnReading
-) -> tuple[tuple[UnitWords, ...], str]:
+def _lines_and_mail(names: UnitNames, received: Intake, paper: ReturnReading) -> tuple[tuple[UnitWords, ...], str]:
     """The lines of a paper and the words of its mail that may name the unit; no rosters, no models of a mail's."""
     on_nil = (line for line in paper.elsewhere if line.sheet in paper.nil_sheets and not line.weak)
     lines = tuple(without_rosters(names, (*paper.unit_words, *on_nil)))
@@ -360,20 +353,20 @@ def _with_unit(item: AttributedFile, attribution: Attribution, further: Iterable
     )
 
 
-def _mail_sentences(received: ReceivedFile) -> list[str]:
+def _mail_sentences(received: Intake) -> list[str]:
     return [received.subject or "", *sentences("\n".join(sender_lines(received.mail_text or "")))]
 
 
 def _with_succession(item: AttributedFile, titles: Sequence[str]) -> AttributedFile:
     """A file with what its ``titles`` and its mail say of how its list stands to an earlier one."""
-    of_mail = _mail_sentences(item.received_file)
+    of_mail = _mail_sentences(item.intake)
     of_titles = [text for text in titles if says_part(text) or replaces_list(text) or is_first_piece(text)]
     part = any(says_part(t) and not replaces_list(t) for t in of_titles) or any(map(sends_more, of_mail))
     of_lists = (text for text in of_mail if any(says(text) for says in _OF_SUCCESSION))
     return replace(item, says_part=part, of_succession=(*of_titles, *of_lists))
 
 
-def _as_sent(names: UnitNames, received: ReceivedFile, unit: Unit | None) -> ReceivedFile:
+def _as_sent(names: UnitNames, received: Intake, unit: Unit | None) -> Intake:
     """What was received, with the sender's own words alone and what says that the list came before its mail."""
     return replace(
         received,
@@ -387,7 +380,7 @@ def _as_sent(names: UnitNames, received: ReceivedFile, unit: Unit | None) -> Rec
 
 def _body(
     names: UnitNames,
-    received: ReceivedFile,
+    received: Intake,
     paper: ReturnReading,
     attribution: Attribution,
     lines: Sequence[UnitWords],

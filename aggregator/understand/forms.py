@@ -116,9 +116,7 @@ def _by_columns(items: list[LabelledItem]) -> list[LabelledItem]:
             start -= 1
         labels = items[start : position + 1]
         columns = [one.label.column for one in labels]
-        below = bool(item.lines) and all(
-            line.row > item.label.row and line.column in columns for line in item.lines
-        )
+        below = bool(item.lines) and all(x.row > item.label.row and x.column in columns for x in item.lines)
         if below and len(set(columns)) == len(labels) > 1:
             items[start : position + 1] = [
                 LabelledItem(one.code, one.label, tuple(x for x in item.lines if x.column == one.label.column))
@@ -249,9 +247,8 @@ class RegistrationFinder:
         """Whether several names stand under the title of a list, or rows of one, and none under that of a form."""
         several = len({label.line for label in labels if label.code == "name"}) > 1
         listed = several and any(key(line.text).startswith("danh sach") for line in lines)
-        rows = (
-            row for row in sheet.rows if len(row.contents) > _MOST_OF_STEP
-        )  # no “1 | Tuyên truyền | Chi bộ | …”
+        # no “1 | Tuyên truyền | Chi bộ | …”
+        rows = (row for row in sheet.rows if len(row.contents) > _MOST_OF_STEP)
         listed = listed or sum(map(looks_like_an_entry, rows)) > 1  # whose head is damaged
         return listed and not any(map(self.is_title, lines))
 

@@ -241,9 +241,7 @@ class HeadFinder:
         *above, row = block
         boxes = {at for at, cell in row.contents.items() if self._box(self._written_out(as_text(cell)))}
         lone = boxes if len(boxes) == 1 else {*()}  # the level of a model, or of a section
-        if len(row.contents) - len(lone) < 2 and not any(
-            self._rest(block, at) for at in row.contents.keys() - lone
-        ):
+        if len(row.contents) - len(lone) < 2 and not any(self._rest(block, n) for n in row.contents.keys() - lone):
             return False
         grouped = {at for at in below.contents if all(is_blank(one.at(at)) for one in above)} if below else set()
         for index, cell in row.contents.items():

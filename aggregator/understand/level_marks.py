@@ -69,9 +69,7 @@ class LevelMarks:
         around = [dict(_texts_around(known)) for known in lists]
         texts = {text: row for texts in around for text, row in texts.items()}
         by_number = {text: given for text in texts if (given := self._vocabulary.levels_by_number(text))}
-        legends = [
-            text for texts, part in zip(around, read, strict=True) for text in self._settle(texts, part.entries)
-        ]
+        legends = [text for texts, p in zip(around, read, strict=True) for text in self._settle(texts, p.entries)]
         if len(lists) == 1:
             count = len(read[0].entries)
             years = (self._year, lists[0].title.year)
@@ -90,9 +88,7 @@ class LevelMarks:
             beside = any(map(self._vocabulary.level_heading, names))
             short = {name: "base" for name in names if beside and self._vocabulary.is_base_heading(name)}
         tables = [_of_level(part, short[part.sheet.name]) if part.sheet.name in short else part for part in tables]
-        levels = {part.title.level for part in tables} | {
-            line.level for part in tables for line in part.level_lines
-        }
+        levels = {part.title.level for part in tables} | {line.level for p in tables for line in p.level_lines}
         several = len(levels - {None}) > 1
         return [_without_level(part) if part.title.of_form and not several else part for part in tables]
 

@@ -77,9 +77,7 @@ class LineWalk:
     @property
     def unread(self) -> Iterator[tuple[Line, str]]:
         """The lines that bear a mark or stand between models, and may be models; and why they are only possible."""
-        yield from (
-            (line, why) for line, why, above in self._left if line.mark or line.taken or above < len(self.models)
-        )
+        yield from ((line, why) for line, why, n in self._left if line.mark or line.taken or n < len(self.models))
         for model in self.models:  # “- B”, “- C” below “1. A”
             if len(model.below) >= 2 and not model.pointed:
                 yield from ((line, "line-unread") for line in model.below)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from aggregator.campaign.sentences import asks, names_model, parts_of, quotes_name, undoes
-from aggregator.campaign.word_lists import MODELS, any_of, keys, marked_key, pattern_with_marks, phrases
+from aggregator.campaign.word_lists import MODELS, any_of, keys, marked_key, marked_pattern, phrases
 from aggregator.nouns.document import Row, Sheet, as_text
 from aggregator.understand.cells import DOTS
 from aggregator.understand.denials import registers_nothing
@@ -87,15 +87,15 @@ PLACE = regex(
     r"(?:thôn|xóm|làng|bản|tổ dân phố|tdp|khu(?: phố| dân cư)?|phố|xã|thị trấn|tt|phường|ấp)\.?\s+(?P<called>\w)"
 )
 # “Xã đề nghị …”, “Bản giấy gửi sau”
-_OF_LETTER = pattern_with_marks(
+_OF_LETTER = marked_pattern(
     "lines", r"(?:«@registrants|@before_tells» )*«@asides|@tells»\b|.*\b«@tells» «@asked»\b"
 )
-_TELLS_OF_LIST = pattern_with_marks(  # “Danh sách trên …”, “Hồ sơ M1 sẽ nộp …”, whom to call
+_TELLS_OF_LIST = marked_pattern(  # “Danh sách trên …”, “Hồ sơ M1 sẽ nộp …”, whom to call
     "lines",
     r"«danh sách|các mô hình» «trên|này|gồm»\b|(?:«@before_tells» )+«sẽ|đã» «@tells»\b|«@calls»\b.*\b0\d{2}",
 )
-_OF_POINTS = pattern_with_marks("lines", r"(?:«@points|@demands|@of_points»(?: |$))+")
-_ASKED = pattern_with_marks("lines", r"(?:«kính» )?«đề nghị» «@asked»\b|«số liệu» .*\d")
+_OF_POINTS = marked_pattern("lines", r"(?:«@points|@demands|@of_points»(?: |$))+")
+_ASKED = marked_pattern("lines", r"(?:«kính» )?«đề nghị» «@asked»\b|«số liệu» .*\d")
 
 
 class Line(Struct):
@@ -239,7 +239,7 @@ def leaves_open(sentence: str, year: int) -> bool:
         or phrases("lines", "conditions").search(marked_key(bare))
     ):
         return True
-    open_words = pattern_with_marks(
+    open_words = marked_pattern(
         "lines",
         r"\b(?:«@wishes»|«@makes_others»\b(?! (?:«số|của|tại»|\d)))\b.*\b«đăng ký|đăng kí»\b"
         r"|\b«hỏi»$|\b«có»\b.* «không»$",
@@ -250,7 +250,7 @@ def leaves_open(sentence: str, year: int) -> bool:
 def closes(said: str, *others: str) -> bool:
     """Whether a line begins as the end of a letter does, or as phrases of ``others``: “Trân trọng cảm ơn”."""
     begun = "|".join(f"@{name}" for name in ("closings", *others))
-    return bool(pattern_with_marks("lines", rf"«{begun}»\b|«trân trọng|xin trân trọng»$").match(marked_key(said)))
+    return bool(marked_pattern("lines", rf"«{begun}»\b|«trân trọng|xin trân trọng»$").match(marked_key(said)))
 
 
 def is_of_tail(said: str, before: Sequence[str], *, beyond: bool) -> bool:

@@ -6,7 +6,7 @@ from itertools import dropwhile, islice, takewhile
 from aggregator.campaign.level_words import levels_claimed, levels_spoken_of
 from aggregator.campaign.sentences import asks, promises, quotable, quotes_name, sentences
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.campaign.word_lists import MODELS, marked_key, pattern_with_marks, phrases
+from aggregator.campaign.word_lists import MODELS, marked_key, marked_pattern, phrases
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.unit import Campaign
@@ -28,7 +28,7 @@ _LEAST_NAMES = 2  # lines below the one that registers
 _SEGMENT = regex(r"[;\n]|(?<=[^\W\dIVX][^\W\dIVX])[.]\s")
 _BULLET = regex(rf"\s*(?:\(?\d{{1,2}}\s*[.)/:-]|[{BULLETS}])\s*")
 # behind a level or “đăng ký”: “Bản M1 …”, “Đề nghị …”, “Giấy khen …”, “ngày 27/02”
-_NO_NAME = pattern_with_marks("lines", r"(?!«về»)«@points|@demands|@asides|@tells|@no_names»\b|«ngày|từ» \d")
+_NO_NAME = marked_pattern("lines", r"(?!«về»)«@points|@demands|@asides|@tells|@no_names»\b|«ngày|từ» \d")
 _BY_REGISTRANT = regex(r"(?:(?:xa|thi tran) .*)?(?:dang k[yi]|mo hinh)\b")
 _NONE = regex(rf"0+(?: {MODELS})?")
 _LONGEST_HEAD = 6  # words of a line that names whose a paper is
@@ -94,8 +94,7 @@ class ModelsInWords:
         under, counted = "", False
         for row in sheet.rows:
             past = any(
-                phrases("remark", "past").search(marked_key(text)) and "dang k" not in key(text)
-                for text in row.texts
+                phrases("remark", "past").search(marked_key(t)) and "dang k" not in key(t) for t in row.texts
             )
             for at, text in enumerate(_SEGMENT.split(" | ".join(row.texts))):
                 pieces = [_BULLET.sub("", piece, count=1).strip() for piece in PIECE.split(text)]
@@ -214,9 +213,7 @@ class ModelsInWords:
         for index in filled:
             text = as_text(row.cells[index])
             both = (filled[0], index)
-            column = any(
-                not any(is_placeholder(other.at(i)) for i in both) for other in sheet.rows if other is not row
-            )
+            column = any(not any(is_placeholder(x.at(i)) for i in both) for x in sheet.rows if x is not row)
             if key(text) not in seen and (index == filled[0] or column):
                 yield Possible(row.number, index + 1, 1, None, "no-head", sheet.name, text)
             seen.add(key(text))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from aggregator.campaign.additions import addition
 from aggregator.campaign.sentences import changes_list, may_be_reserve
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.campaign.word_lists import MODELS, marked_key, pattern_with_marks
+from aggregator.campaign.word_lists import MODELS, marked_key, marked_pattern
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.understand.cells import is_count, is_running_number, running_number
@@ -27,7 +27,7 @@ _OF_FURTHER = regex(
     rf"(?:(?:.* )?(?:them|tiep|bo sung|con nua|phat sinh|ngoai danh sach)|(?:(?:.* )?{MODELS} )?(?:so|thu) \w+)"
     r"(?: (?:mo hinh|noi dung|cap (?:tinh|huyen)|(?:so|thu) \w+|sau(?: \w+){1,3}))*"
 )
-_TELLS = pattern_with_marks("lines", r"«đã|sẽ|số mô hình»\b")  # and names nothing: “Đã họp …”
+_TELLS = marked_pattern("lines", r"«đã|sẽ|số mô hình»\b")  # and names nothing: “Đã họp …”
 _HOLDERS = frozenset({"tap the", "ca nhan", "tt", "cn"})
 _NEXT = regex(r"\(?\d{1,2}\s*(?:[.,)/:-]\s*[^\W\d]|$)")
 _BESIDE = "{} (bên phải)"  # how the clerk is told of a table beside a list
@@ -54,9 +54,7 @@ class SideTables:
             for index in (at for at in row.contents if at > last):
                 held[index][row.number] = row.cells[index]
         blank = next(index for index in count(last + 1) if index not in held)
-        beyond = {
-            at: cells for at, cells in held.items() if at > blank or min(cells) < head.first_row <= max(cells)
-        }
+        beyond = {at: rows for at, rows in held.items() if at > blank or min(rows) < head.first_row <= max(rows)}
         meanings = {self._finder.meaning(as_text(cell)) for cells in held.values() for cell in cells.values()}
         if not beyond or meanings & {"name", "stt"}:
             return sheet  # a further table

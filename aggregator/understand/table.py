@@ -269,7 +269,7 @@ _OF_NO_MODELS = regex(rf"{OF_RULE.pattern}|\b(?:{any_of(keys('upward', 'efforts'
 
 
 def _sections_short(part: SheetTable, lines: Collection[int]) -> Iterator[StatedTotal]:
-    """The headings, but for such ``lines``, that count more models than stand right “Kinh tế: 3 mô hình”."""
+    """The headings, but for such ``lines``, that count more models than stand below: “Kinh tế: 3 mô hình”."""
     for known in part.rows:
         said = " ".join(known.row.texts) if known.role == DECORATION and known.row.number not in lines else ""
         count = sole({*map(int, _COUNT.findall(key(said)))} & {*counts_of_level(said)}) if said else None

@@ -198,9 +198,7 @@ def _is_written(names: UnitNames, hit: _Hit, words: Sequence[str], text: str, *,
     beside = sum(len(word) > 1 and word.isalpha() for word in words) - len(name.split())
     cased = text.lower() != text and (beside >= _RUNNING or text.rstrip().endswith("."))
     free = not cased or explicit or wrapped
-    return any(
-        free or _has_capitals(each) or (not each.start() and each[0][0].isupper()) for each in exact.finditer(text)
-    )
+    return any(free or _has_capitals(m) or (not m.start() and m[0][0].isupper()) for m in exact.finditer(text))
 
 
 def _has_capitals(found: re.Match[str]) -> bool:

@@ -428,9 +428,7 @@ class UnitNames:
     def alike(self, text: str) -> frozenset[str]:
         """The codes of all units whose names the text might mean, however badly it is written."""
         words = set(key(text).split()) - set(self.full_kinds)
-        sharing = {
-            unit.code for name, unit in (*self.bare.items(), *self.listed.items()) if words & set(name.split())
-        }
+        sharing = {u.code for name, u in (*self.bare.items(), *self.listed.items()) if words & set(name.split())}
         return frozenset(sharing | self._likeness(text, _UNLIKE).keys())
 
     def _likeness(self, text: str, least: int) -> dict[str, float]:

@@ -102,9 +102,7 @@ def is_folded_syllable(word: str) -> bool:
 
 @cache
 def _folded_rhymes() -> dict[str, frozenset[str]]:
-    pairs = (
-        (without_marks(onset), without_marks(rhyme)) for onset, rhymes in RHYMES_AFTER.items() for rhyme in rhymes
-    )
+    pairs = ((without_marks(onset), without_marks(end)) for onset, rhymes in RHYMES_AFTER.items() for end in rhymes)
     return {onset: frozenset(rhymes) for onset, rhymes in grouped(pairs).items()}
 
 

@@ -109,10 +109,7 @@ def _standing(result: to.Result, unit: to.Unit | None, campaign: Campaign) -> st
     if any(unit.counts.values()):
         titles = cell_texts.level_titles(campaign).items()
         counts = [(lower_first(cell_texts.short_level(title)), unit.count(code)) for code, title in titles]
-        told += [
-            cell_texts.STANDING[unit.standing],
-            ", ".join(f"{title} {count}" for title, count in counts if count),
-        ]
+        told += [cell_texts.STANDING[unit.standing], ", ".join(f"{title} {n}" for title, n in counts if n)]
     return "\n".join(told)
 
 
@@ -188,9 +185,8 @@ def _told(what: str, result: to.Result, entry: to.Entry, campaign: Campaign) -> 
         return cell_texts.MODE.get(entry.mode or "", "chưa rõ")
     if what == "decision":
         return cell_texts.DECISION[result.decision(entry)]
-    return (
-        getattr(entry, what) if what in to.CHANGES else result.further_columns_of(entry).get(what)
-    ) or "chưa ghi"
+    text = getattr(entry, what) if what in to.CHANGES else result.further_columns_of(entry).get(what)
+    return text or "chưa ghi"
 
 
 def _year_sheet(book: Book, since: to.SinceYear, campaign: Campaign) -> None:

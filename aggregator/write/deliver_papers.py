@@ -261,9 +261,8 @@ def put_letters(
             try:
                 write_atomically(folder / letter.file, letters.mail_draft(text, letter.to, mine))
             except OSError as error:
-                row = structs.replace(
-                    row, trouble=f"Không ghi được thư “{folder / letter.file}”: {meaning(error)}."
-                )
+                trouble = f"Không ghi được thư “{folder / letter.file}”: {meaning(error)}."
+                row = structs.replace(row, trouble=trouble)
         bad = letters.address(campaign.units_by_code[letter.unit])[1]
         if bad:
             troubles.append(
@@ -289,9 +288,8 @@ def _copies(
     wanted = [(dossier, file) for dossier in asked for file in letters.files_to_return(dossier)]
     found: dict[str, dict[str, bytes]] = {}
     troubles, worded = list[str](), set[str | None]()
-    for (dossier, file), made in zip(
-        wanted, letters.annotated_copies(outcome, wanted, annotate, texts), strict=True
-    ):
+    annotated = letters.annotated_copies(outcome, wanted, annotate, texts)
+    for (dossier, file), made in zip(wanted, annotated, strict=True):
         if isinstance(made, str):
             troubles.append(f"{dossier.unit.name}: thư không kèm được bản ghi chú của tệp “{file}” vì tệp {made}.")
             continue

@@ -267,9 +267,8 @@ def _point(facts: Facts, finding: Finding, how: mails.Request, form: str) -> Poi
     words = how.words.format(form=form, year=facts.campaign.year)
     file, sheet, cell = finding.file, finding.sheet, finding.cell
     places = finding.places or (((file, sheet, cell),) if file and sheet and cell else ())
-    return Point(
-        finding.code, finding.severity, how.manner, file, sheet, cell, what, words, mark_of(finding), places
-    )
+    mark = mark_of(finding)
+    return Point(finding.code, finding.severity, how.manner, file, sheet, cell, what, words, mark, places)
 
 
 def _as_sent(facts: Facts, text: str) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from aggregator.nouns import result as to
 from aggregator.nouns.standing import NOT_OBLIGED, QUOTAS, STANDINGS
+from aggregator.nouns.unit import Campaign
 from aggregator.office.page import Book, Column, Group, Page, Pen, Table, order, write_total
 from aggregator.office.sheet import height, lines_needed
 from aggregator.vietnamese.official_style import figure, lower_first
@@ -198,9 +199,7 @@ def _total_sheet(book: Book, province: to.Province) -> None:
 
 def _count(head: str, fields: tuple[str, ...], wanted: str | None) -> Column[to.District]:
     def number(district: to.District) -> int:
-        return sum(
-            n for (field, level), n in district.entries.items() if field in fields and wanted in (None, level)
-        )
+        return sum(n for (code, level), n in district.entries.items() if code in fields and wanted in (None, level))
 
     tone = "bold" if wanted is None else ""
     return Column(head, 5.6, "number", number, lambda _: tone, total=lambda ds: sum(map(number, ds)))
@@ -257,36 +256,37 @@ class Candidate(NamedTuple):
         """What the district decided on it."""
         return self.district.result.decision(self.entry)
 
+    @property
+    def tone(self) -> str:
+        """The colour of that."""
+        return _TONES.get(self.decision, "")
+
+    @property
+    def holder(self) -> str:
+        """The holder as the list has it, else its kind."""
+        return self.entry.holder or cell_texts.HOLDER.get(self.entry.holder_kind or "", "Chưa ghi")
+
 
 def _candidate_sheet(book: Book, province: to.Province) -> None:
-    cap = province.campaign.province_cap
+    campaign, cap = province.campaign, province.campaign.province_cap
     table: Table[Candidate] = Table(
         [
             order(),
             Column("Đơn vị đăng ký", 20, "text", lambda x: x.district.result.unit_name(x.entry.unit)),
             Column("Tên mô hình", 40, "name", lambda x: x.entry.name),
-            Column(
-                "Lĩnh vực", 15, "centre", lambda x: cell_texts.field_in(province.campaign, x.entry.settled_field)
-            ),
-            Column(
-                "Tập thể / cá nhân",
-                20,
-                "text",
-                lambda x: x.entry.holder or cell_texts.HOLDER.get(x.entry.holder_kind or "", "Chưa ghi"),
-            ),
+            Column("Lĩnh vực", 15, "centre", lambda x: cell_texts.field_in(campaign, x.entry.settled_field)),
+            Column("Tập thể / cá nhân", 20, "text", lambda x: x.holder),
             Column("Địa chỉ", 16, "text", lambda x: x.entry.address),
             Column("Hình thức", 11, "centre", lambda x: cell_texts.MODE.get(x.entry.mode or "", "Chưa rõ")),
             Column("Thời gian hoàn thành", 12, "centre", lambda x: x.entry.completion or "Chưa ghi"),
-            *registers.further_columns_of(province.campaign),
-            Column(
-                "Kết quả xét", 14, "centre", lambda x: _decided(x, province), lambda x: _TONES.get(x.decision, "")
-            ),
+            *registers.further_columns_of(campaign),
+            Column("Kết quả xét", 14, "centre", lambda x: _decided(x, campaign), lambda x: x.tone),
         ],
         anew=True,
     )
     page = book.page(CANDIDATES, table.widths)
     page.head(
-        f"Nội dung đăng ký cấp tỉnh năm {province.campaign.year}, theo huyện",
+        f"Nội dung đăng ký cấp tỉnh năm {campaign.year}, theo huyện",
         f"Mỗi huyện xét, giới thiệu không quá {cap:02d} nội dung. Nội dung chưa có kết quả xét ghi “Chưa xét”; "
         "số đăng ký nhiều hơn số được giới thiệu không phải là lỗi của đơn vị.",
     )
@@ -306,9 +306,9 @@ def _group(district: to.District, cap: int) -> Group[Candidate]:
     return Group(title, lines, "Không có nội dung nào đăng ký cấp tỉnh.")
 
 
-def _decided(candidate: Candidate, province: to.Province) -> str:
+def _decided(candidate: Candidate, campaign: Campaign) -> str:
     entry, result = candidate.entry, candidate.district.result
-    level = province.campaign.levels_by_code.get(entry.level or "")
+    level = campaign.levels_by_code.get(entry.level or "")
     raised = f"(đăng ký {lower_first(level.title) if level else 'chưa rõ cấp'})"
     lower = raised if entry.level != "province" else None
     return cell_texts.lines(cell_texts.DECISION[candidate.decision], lower, result.remark(entry))

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from aggregator.campaign.entry_keys import EntryKey
+from aggregator.campaign.succession import EntryKey
 from aggregator.judge.conclude import balance_of
 from aggregator.judge.decisions import Revision, apply_corrections
 from tests.book.books import model, tracking

@@ -29,7 +29,7 @@ def assigned(item: AttributedFile) -> AttributedFile:
     """As a person wrote it into the book."""
     from msgspec.structs import replace
 
-    return replace(item, received_file=replace(item.received_file, book_unit=CAO_XA))
+    return replace(item, intake=replace(item.intake, book_unit=CAO_XA))
 
 
 def test_the_same_spelling_is_recognised_next_time_and_said() -> None:

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from aggregator.book.register import ReceiptRegister
-from aggregator.nouns.file import ReceivedFile
+from aggregator.nouns.file import Intake
 from tests.book.books import tracking
 from tests.sheets import CAMPAIGN, at, shown
 
@@ -76,7 +76,7 @@ def test_a_file_of_several_units_leaves_none_of_them_accused(tmp_path: Path) -> 
     assert book.units_without_return == {"cao-xa": ("A2",), "lam-cot": ("A2",)}
 
 
-FILE = ReceivedFile("M3.xlsx", "abc", at("28/02/2024 08:00"), "file_time")
+FILE = Intake("M3.xlsx", "abc", at("28/02/2024 08:00"), "file_time")
 
 
 def test_a_persons_time_and_unit_go_before_all(tmp_path: Path) -> None:
@@ -261,7 +261,7 @@ def test_a_word_that_names_no_unit_contests_no_file(tmp_path: Path, text: str) -
     ],
 )  # fmt: skip
 def test_words_that_say_no_other_time_leave_that_of_a_mail(tmp_path: Path, text: str, *, doubtful: bool) -> None:
-    item = receipts(tmp_path, f"| thu.eml | | {text} |").with_time(ReceivedFile("thu.eml", "a", FILE.at, "email"))
+    item = receipts(tmp_path, f"| thu.eml | | {text} |").with_time(Intake("thu.eml", "a", FILE.at, "email"))
     assert (item.time_doubtful, item.book_time) == (doubtful, text if doubtful else None)
 
 
@@ -298,7 +298,7 @@ def test_a_receipt_that_is_not_counted_may_have_been_in_time(tmp_path: Path, row
 def test_a_time_that_is_not_understood_makes_that_of_a_mail_doubtful(
     tmp_path: Path, source: str, *, doubtful: bool
 ) -> None:
-    item = ReceivedFile("thu.eml", "a", at("28/02/2024 10:00"), source)
+    item = Intake("thu.eml", "a", at("28/02/2024 10:00"), source)
     told = [
         receipts(tmp_path, f"| thu.eml | | {text} |").with_time(item) for text in ("trong hạn", "26/02/2024", "")
     ]

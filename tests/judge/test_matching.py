@@ -162,7 +162,7 @@ def test_two_places_of_one_model_have_a_form_each() -> None:
         registration("Đường hoa", n, scope=place) for n, place in enumerate(("Thôn Trại", "Thôn Ngò"), start=1)
     ]
     matching = match(forms, frame_of("Đường hoa @ Thôn Trại", "Đường hoa @ Thôn Ngò"))
-    assert [form.entry for form in matching.registrations_that_count] == [0, 1]
+    assert [form.entry for form in matching.counting_forms] == [0, 1]
     assert matching.repeats == ()
 
 
@@ -176,7 +176,7 @@ def test_a_later_form_of_the_same_model_replaces_the_earlier() -> None:
         ("district", 0, True),
         ("province", 0, False),
     ]
-    assert [form.level for form in matching.registrations_that_count] == ["province"]
+    assert [form.level for form in matching.counting_forms] == ["province"]
     assert [(old.level, new.level) for old, new in matching.repeats] == [("district", "province")]
 
 
@@ -186,7 +186,7 @@ def test_two_people_with_one_model_are_two() -> None:
         registration("Tổ vay vốn", n, form="M2", holder_kind="individual", holder=p) for n, p in enumerate(people)
     ]
     matching = match(forms, frame_of("Tổ vay vốn @ @ Ông Nguyễn Văn Thử", "Tổ vay vốn @ @ Bà Trần Thị Mẫu"))
-    assert [form.entry for form in matching.registrations_that_count] == [0, 1]
+    assert [form.entry for form in matching.counting_forms] == [0, 1]
 
 
 def test_one_entry_has_one_form() -> None:

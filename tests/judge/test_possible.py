@@ -192,7 +192,7 @@ def verdict(*items: AttributedFile) -> tuple[str, set[str], list[str]]:
 def mailed(words: str, text: str = EXCESS, when: str = ON_TIME, **facts: Any) -> AttributedFile:
     """A list that came with a mail of these words."""
     item = handled("thư.eml!M3.xlsx", text, when, source="email")
-    return replace(item, received_file=replace(item.received_file, mail_text=words, **facts))
+    return replace(item, intake=replace(item.intake, mail_text=words, **facts))
 
 
 def test_a_shorter_later_list_accuses_nobody_unless_it_says_that_it_replaces_the_earlier() -> None:
@@ -1475,7 +1475,7 @@ def test_a_line_that_was_not_read_leaves_the_quota_open_whatever_a_person_says_o
 ) -> None:
     lines = "Cấp tỉnh\n1. Trồng vải\nCấp huyện\n1. Đường hoa\nHội Phụ nữ xã chủ trì\n2. Nuôi ong\n3. Nuôi gà đồi"
     item = handled("M3.docx", f"ĐẢNG ỦY XÃ CAO XÁ\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024\n{lines}")
-    item = replace(item, received_file=replace(item.received_file, book_reading=frozenset(answer)))
+    item = replace(item, intake=replace(item.intake, book_reading=frozenset(answer)))
     assert "line-unread" in verdict(item)[1]
 
 
@@ -2146,7 +2146,7 @@ def test_a_mail_of_unknown_unit_whose_list_was_not_read_spares_whoever_may_have_
     item = handled("thư.eml", text, unit=None, source="email")
     promise = "sẽ gửi" if "sẽ" in text else None
     read = replace(item.reading or understand(""), kind="eml", promise=promise)
-    item = replace(item, reading=read, received_file=replace(item.received_file, subject=subject, mail_text=text))
+    item = replace(item, reading=read, intake=replace(item.intake, subject=subject, mail_text=text))
     assert evidence(item).unknown == (("thư.eml",) if spares else ())
     short = handled("M3 Cao Xá.xlsx", of_levels(1, 2), ON_TIME)
     assert verdict(item, short)[0] == "violated"
@@ -2201,8 +2201,7 @@ def test_a_mail_that_takes_a_model_out_of_a_list_that_still_has_it_leaves_the_li
     same = mailed(words, of_levels(1, 5, top="Đơn vị: Xã Cao Xá"), when="26/02/2024 09:00")
     done = mailed(words, MET.replace("Trồng hoa ven đường số 2", "Nuôi ong lấy mật"), when="26/02/2024 09:00")
     renamed = [
-        replace(each, received_file=replace(each.received_file, file="M3 lần 2.xlsx", sha256="2"))
-        for each in (same, done)
+        replace(each, intake=replace(each.intake, file="M3 lần 2.xlsx", sha256="2")) for each in (same, done)
     ]
     assert [verdict(first, each)[0] for each in renamed] == ["undetermined", "met"]
 
@@ -2285,7 +2284,7 @@ def mail(words: str, when: str = LATE, *, unit: str | None = "cao-xa") -> Attrib
     """A mail without files."""
     item = handled("thư sau.eml", words, when, unit=unit, source="email", form=None)
     read = replace(item.reading, kind="eml") if item.reading else None
-    return replace(item, received_file=replace(item.received_file, mail_text=words), reading=read)
+    return replace(item, intake=replace(item.intake, mail_text=words), reading=read)
 
 
 LISTED, FOREIGN = f"“{MODEL} 5”", "“Chợ phiên không rác”"
@@ -2397,7 +2396,7 @@ def beside_list(words: str, text: str) -> list[list[AttributedFile]]:
     """A list with these words under it, in its own mail, in a second one, and in a letter about a correction."""
     letter = handled("Đính chính.docx", f"ĐẢNG ỦY XÃ CAO XÁ\n\nV/v đính chính danh sách đăng ký\n\n{words}")
     mail = sent("2.eml", "cao-xa", nothing_in("eml"), ON_TIME, "email")
-    second = replace(mail, received_file=replace(mail.received_file, mail_text=words, subject="Về danh sách"))
+    second = replace(mail, intake=replace(mail.intake, mail_text=words, subject="Về danh sách"))
     lists = handled("M3.xlsx", text)
     return [
         [handled("M3.xlsx", f"{text}\n\nGhi chú: {words}")],
@@ -2480,7 +2479,7 @@ def test_a_hidden_sheet_left_over_spares_its_units_silence_alone_until_people_sa
     left = listed("M3.xlsx", "Trồng hoa", unit="lien-son", leftovers={"M3 cu": "cao-xa"})
     assert evidence(left).naming_files == ("M3.xlsx",)
     assert (evidence(left).doubts, evidence(left, unit="cao-thuong").naming_files) == ((), ())
-    known = replace(left, received_file=replace(left.received_file, book_unit=CAMPAIGN.units_by_code["lien-son"]))
+    known = replace(left, intake=replace(left.intake, book_unit=CAMPAIGN.units_by_code["lien-son"]))
     assert evidence(known).naming_files == ()
     silent, settled = (only(judged([each]).findings, "sheet-left-over").severity for each in (left, known))
     own = judged([left, handled("Cao Xá.xlsx", SHORTFALL)])
@@ -2503,7 +2502,7 @@ def test_a_hidden_sheet_left_over_spares_its_units_silence_alone_until_people_sa
 )
 def test_a_mail_that_brings_the_units_own_registration_may_promise_the_list(words: str, spares: bool) -> None:
     paper = handled("thư.eml!ĐK.docx", "BẢN ĐĂNG KÝ\nXây dựng cơ quan “Dân vận khéo” năm 2024", source="email")
-    paper = replace(paper, received_file=replace(paper.received_file, mail_text=words))
+    paper = replace(paper, intake=replace(paper.intake, mail_text=words))
     assert paper.content.has_own_papers
     assert [quoted for _, quoted in evidence(paper).promises] == ([words.rpartition("; ")[2].rstrip(".")] * spares)
     missing = only([f for f in judged([paper]).findings if f.unit == "cao-xa"], "missing")
@@ -2525,7 +2524,7 @@ def test_a_later_mail_may_correct_a_level_in_plain_words(words: str, levels: tup
     first = mailed("Gửi danh sách.", of_levels(*levels, top="Đơn vị: Xã Cao Xá"), when="24/02/2024 09:00")
     mail = handled("hai.eml", words, "26/02/2024 09:00", source="email")
     mail = replace(mail, reading=replace(mail.content, kind="eml"))
-    mail = replace(mail, received_file=replace(mail.received_file, mail_text=words, subject="Re: Gửi M3"))
+    mail = replace(mail, intake=replace(mail.intake, mail_text=words, subject="Re: Gửi M3"))
     assert verdict(first, mail)[0] == quota
 
 

@@ -25,7 +25,7 @@ def receipt(**came: object) -> tuple[str, str | None]:
 def weak(item: AttributedFile) -> bool:
     arrival = receipt_of(UnitReturns(lists=[item]), CAMPAIGN.deadline)
     assert arrival.source is not None
-    return weak_evidence(arrival.source, item.received_file.sent_at, CAMPAIGN.deadline)
+    return weak_evidence(arrival.source, item.intake.sent_at, CAMPAIGN.deadline)
 
 
 def test_nothing_is_missing() -> None:
@@ -157,9 +157,7 @@ def test_nothing_is_late_by_a_time_that_is_no_evidence(facts: dict[str, Any], ti
     item = listed("M3.xlsx", "Trồng hoa", when=facts["when"], source=facts["source"])
     item = replace(
         item,
-        received_file=replace(
-            item.received_file, time_doubtful=facts.get("doubtful", False), sent_at=facts.get("sent")
-        ),
+        intake=replace(item.intake, time_doubtful=facts.get("doubtful", False), sent_at=facts.get("sent")),
     )
     (item,) = with_times([item], CAMPAIGN, AS_OF)
     arrival = receipt_of(UnitReturns(lists=[item]), CAMPAIGN.deadline)
@@ -229,7 +227,7 @@ def test_other_content_is_no_copy() -> None:
     ],
 )
 def test_files_that_were_not_read_are_what_they_are_however_often_they_came(item: AttributedFile) -> None:
-    again = replace(item, received_file=replace(item.received_file, file=f"b/{item.file}"))
+    again = replace(item, intake=replace(item.intake, file=f"b/{item.file}"))
     assert copies(item, again) == {}
 
 

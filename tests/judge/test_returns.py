@@ -174,7 +174,7 @@ def test_many_hidden_rows_are_not_all_named() -> None:
 def test_a_sheet_without_a_list_is_accounted_for() -> None:
     item = handled("M3.xlsx", m3(ENTRY))
     reading = understand(sheet(m3(ENTRY), "M3"), sheet("Hướng dẫn cách ghi", "HD"))
-    found_here = list(list_findings(type(item)(item.received_file, reading, None, unit="cao-xa"), CAMPAIGN))
+    found_here = list(list_findings(type(item)(item.intake, reading, None, unit="cao-xa"), CAMPAIGN))
     assert [(f.code, f.sheet) for f in found_here] == [("sheet-without-list", "HD")]
 
 

@@ -108,7 +108,7 @@ def test_where_a_later_pdf_differs_from_the_list_it_is_told_and_left_open(
 
 def test_a_pdf_that_people_say_replaces_or_that_alone_is_no_draft_goes_as_any_list() -> None:
     pdf = printed("M3.pdf", "Trồng hoa", "Nuôi gà")
-    said = replace(pdf, received_file=replace(pdf.received_file, book_part="replaces"))
+    said = replace(pdf, intake=replace(pdf.intake, book_part="replaces"))
     for word, later in (("M3.docx", said), ("M3 nháp.docx", pdf)):
         assert succession(listed(word, "Trồng hoa", "Nuôi gà", when=FIRST), later)[:2] == (["M3.pdf"], [word])
     assert succession(pdf, printed("M3 (1).pdf", "Trồng hoa", when=THIRD))[0] == ["M3 (1).pdf"]
@@ -573,7 +573,7 @@ def test_a_corrected_part_leaves_what_counted_beside_it() -> None:
 def test_of_a_model_that_is_corrected_the_later_row_counts() -> None:
     old, new = named_files("M3.xlsx", *WHOLE), named_files("sửa.xlsx", "Nuôi gà", when=THIRD)
     for book_part in (None, "adds"):
-        later = replace(new, received_file=replace(new.received_file, book_part=book_part))
+        later = replace(new, intake=replace(new.intake, book_part=book_part))
         entries = entries_of([old, later])
         versions = [Version(i, tuple(entries[i.file]), i.reading.lists if i.reading else ()) for i in (old, later)]
         found = settle_versions(versions, "cao-xa", "Xã Cao Xá")
@@ -610,7 +610,7 @@ def test_of_one_moment_a_summary_and_its_parts_all_stay() -> None:
 
 def test_an_unknown_time_supersedes_nothing_unless_the_names_say_so() -> None:
     def untimed(item: AttributedFile) -> AttributedFile:
-        return replace(item, received_file=replace(item.received_file, time_known=False))
+        return replace(item, intake=replace(item.intake, time_known=False))
 
     first, second = (
         untimed(named_files("M3.xlsx", "Trồng hoa", when=THIRD)),
@@ -942,7 +942,7 @@ def test_a_list_whose_words_call_it_the_correction_is_asked_about_where_a_file_t
         first = listed("M3.xlsx", "Trồng hoa", "Nuôi gà", when=SECOND)
         assert succession(mended, first) == (["M3.xlsx"], [mended.file], ["entry-withdrawn", "order-disputed"])
         assert left_open(mended, first) == [(mended.file, "M3.xlsx")]
-        told = replace(first, received_file=replace(first.received_file, book_part="older"))
+        told = replace(first, intake=replace(first.intake, book_part="older"))
         assert succession(mended, told) == ([mended.file], ["M3.xlsx"], ["entry-withdrawn"])
         assert left_open(mended, told) == []
 

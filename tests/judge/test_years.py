@@ -22,7 +22,7 @@ def part(name: str, year: int | None = None, completion: str | None = None, **mo
 
 def file(name: str, *parts: ListReading, **mail: Any) -> AttributedFile:
     built = sent(name, "cao-xa", read(*parts), ON_TIME, "email")
-    return replace(built, received_file=replace(built.received_file, **mail))
+    return replace(built, intake=replace(built.intake, **mail))
 
 
 def count(*items: AttributedFile) -> tuple[list[str], list[str]]:

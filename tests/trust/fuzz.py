@@ -109,13 +109,13 @@ def judge(
 
     Where the texts of the seeds are not ``known``, the entries are counted only.
     """
-    listed = {item.received_file.file.partition("!")[0] for item in found}
+    listed = {item.intake.file.partition("!")[0] for item in found}
     ways = {name: way for name, way, _ in batch}
     for name in ways:
         tally.hold(name in listed, f"{name}: not in the list")
     for item in found:
-        file = item.received_file.file
-        reasons[item.unreadable or ("ignored" if item.received_file.ignore_reason else "read")] += 1
+        file = item.intake.file
+        reasons[item.unreadable or ("ignored" if item.intake.ignore_reason else "read")] += 1
         for part in item.reading.lists if item.reading else ():
             sides = len(part.entries) + part.rows_joined + part.rows_decoration + part.rows_set_aside
             tally.hold(part.rows_seen == sides, f"{file}: {part.rows_seen} rows seen, {sides} told")

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from aggregator.nouns.document import Notice, Row, Sheet
-from aggregator.nouns.file import AttributedFile, ReceivedFile
+from aggregator.nouns.file import AttributedFile, Intake
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.reading import UnitWords
 from aggregator.read.member_names import decoded_name
@@ -1354,7 +1354,7 @@ def test_a_name_below_the_list_that_is_no_signers_tells_nothing(top: str, below:
 def test_a_communes_mail_that_registers_nothing_is_its_own_and_a_bodys_is_the_bodys(
     text: str, unit: str, body: bool
 ) -> None:
-    mail = ReceivedFile("m.eml", "00", at("26/02/2024 09:00"), "email", sender="h@gmail.com", mail_text=text)
+    mail = Intake("m.eml", "00", at("26/02/2024 09:00"), "email", sender="h@gmail.com", mail_text=text)
     handled = handle(NAMES, mail, replace(understand(text), kind="eml"), None)
     assert (handled.unit, handled.body is not None) == (unit, body)
 
@@ -1371,7 +1371,7 @@ def test_a_communes_mail_that_registers_nothing_is_its_own_and_a_bodys_is_the_bo
 )  # fmt: skip
 def test_the_kind_of_a_paper_under_the_units_line_is_no_hand(line: str) -> None:
     read = understand(f"THỊ TRẤN CAO THƯỢNG\n{line}\nVề việc đăng ký mô hình “Dân vận khéo”\n{m3(ONE_MODEL)}")
-    handled = handle(NAMES, ReceivedFile("M3.xlsx", "00", at("26/02/2024 08:00"), "file_time"), read, None)
+    handled = handle(NAMES, Intake("M3.xlsx", "00", at("26/02/2024 08:00"), "file_time"), read, None)
     assert handled.reading is not None
     hand = bool(handled.body), bool(handled.reading.lists[0].hand)
     assert (handled.unit, hand) == ("cao-thuong", (line.startswith("TỔ"), line.startswith("TỔ")))
@@ -1426,7 +1426,7 @@ def test_forms_of_several_units_in_one_paper_are_each_their_own(
 ) -> None:
     """Where a name around the paper speaks for one of them, they contest it."""
     forms = [["MẪU ĐĂNG KÝ CỦA TẬP THỂ", f"ĐẢNG BỘ XÃ {name}", "*", "BẢN ĐĂNG KÝ", *FORM] for name in names]
-    came = ReceivedFile(file, "0", at("26/02/2024 09:00"), "file_time")
+    came = Intake(file, "0", at("26/02/2024 09:00"), "file_time")
     item = handle(NAMES, came, understand("\n".join(line for form in forms for line in form)), None)
     owners = [item.unit_of_row(form.sheet, form.row) for form in item.content.registrations]
     codes = [{"CAO XÁ": "cao-xa", "LIÊN SƠN": "lien-son", "NGỌC LÝ": "ngoc-ly"}[name] for name in names]
@@ -1464,7 +1464,7 @@ def test_the_boards_own_head_over_a_communes_line_is_no_other_hand() -> None:
 def test_a_line_that_names_the_unit_itself_is_no_other_hand(lines: str, hands: list[str]) -> None:
     top = tuple(words(*lines.split("|"), sheet="M3"))
     part = replace(table([("Mô hình", "", None)]), hand=top)
-    received = ReceivedFile("M4.xlsx", "0", dt.datetime(2024, 2, 20, tzinfo=dt.UTC), "file_time")
+    received = Intake("M4.xlsx", "0", dt.datetime(2024, 2, 20, tzinfo=dt.UTC), "file_time")
     read = handle(NAMES, received, replace(returned(part), unit_words=top), None).reading
     assert read is not None
     assert [line.text for line in read.lists[0].hand] == hands
@@ -1476,7 +1476,7 @@ def test_a_line_that_names_the_unit_itself_is_no_other_hand(lines: str, hands: l
 def test_the_unit_itself_may_sign_under_its_list(signed: str, hands: list[str]) -> None:
     top, below = words("ĐẢNG BỘ QUÂN SỰ HUYỆN TÂN YÊN", sheet="M4"), tuple(words(signed, sheet="M4"))
     part = replace(table([("Mô hình", "", None)]), hand=below, sheet="M4")
-    received = ReceivedFile("M4.xlsx", "0", dt.datetime(2024, 2, 20, tzinfo=dt.UTC), "file_time")
+    received = Intake("M4.xlsx", "0", dt.datetime(2024, 2, 20, tzinfo=dt.UTC), "file_time")
     read = handle(NAMES, received, replace(returned(part), unit_words=tuple(top)), None).reading
     assert read is not None
     assert [line.text for line in read.lists[0].hand] == hands
@@ -1486,7 +1486,7 @@ def test_the_unit_itself_may_sign_under_its_list(signed: str, hands: list[str]) 
     "name", ["Huy%E1%BB%87n%20%C4%91o%C3%A0n.xlsx", "=_UTF-8_B_SHV54buHbiDEkW_DoG4=_=/M4.xlsx"]
 )
 def test_an_encoded_name_is_read_as_a_person_reads_it(name: str) -> None:
-    received = ReceivedFile(name, "0", dt.datetime(2024, 2, 20, tzinfo=dt.UTC), "file_time")
+    received = Intake(name, "0", dt.datetime(2024, 2, 20, tzinfo=dt.UTC), "file_time")
     assert handle(NAMES, received, None, None, decoded_name).unit == "huyen-doan"
 
 
@@ -1512,7 +1512,7 @@ def test_a_communes_body_beside_its_name_is_not_the_districts(file: str, spared:
 def test_a_summary_beside_hamlets_sheets_is_the_units_own_list() -> None:
     hamlet = sheet("THÔN NGÒ\nXÃ CAO XÁ\n\n" + m3(ONE_MODEL), "Thôn Ngò")
     whole = sheet("ĐẢNG BỘ XÃ CAO XÁ\n\n" + m3(ONE_MODEL), "Tổng hợp")
-    came = ReceivedFile("M3.xlsx", "0" * 64, at("26/02/2024 09:00"), "file_time")
+    came = Intake("M3.xlsx", "0" * 64, at("26/02/2024 09:00"), "file_time")
     handled = handle(NAMES, came, understand(hamlet, whole), None, decoded_name)
     assert (handled.unit, handled.body) == ("cao-xa", None)
 
@@ -1531,7 +1531,7 @@ def test_a_summary_beside_hamlets_sheets_is_the_units_own_list() -> None:
 )
 def test_a_task_above_the_list_is_no_body_that_made_it(lines: list[str], hands: list[str]) -> None:
     plan = sheet("\n".join(["ĐẢNG ỦY XÃ CAO XÁ", "KẾ HOẠCH", *lines, "", m3(ONE_MODEL)]))
-    came = ReceivedFile("KH.xlsx", "0" * 64, at("26/02/2024 09:00"), "file_time")
+    came = Intake("KH.xlsx", "0" * 64, at("26/02/2024 09:00"), "file_time")
     handled = handle(NAMES, came, understand(plan), None, decoded_name)
     assert handled.reading is not None
     assert [line.text for line in handled.reading.lists[0].hand] == hands
@@ -1660,10 +1660,10 @@ def test_who_says_that_he_hands_on_a_list_contests_none(sender: str) -> None:
 )
 def test_what_another_unit_hands_on_late_may_have_been_sent_in_time(sender: str, sent: list[str]) -> None:
     text = "Chuyển Ban danh sách của Xã Cao Xá."
-    mail = ReceivedFile("m.eml!M3.xlsx", "00", at("28/02/2024 09:00"), "email", sender=sender, mail_text=text)
+    mail = Intake("m.eml!M3.xlsx", "00", at("28/02/2024 09:00"), "email", sender=sender, mail_text=text)
     handled = handle(NAMES, mail, understand(f"XÃ CAO XÁ\n\n{m3(ONE_MODEL)}"), None)
     assert handled.unit == "cao-xa"
-    assert list(handled.received_file.earlier_sendings) == sent
+    assert list(handled.intake.earlier_sendings) == sent
 
 
 @pytest.mark.parametrize(
@@ -1684,9 +1684,7 @@ def test_what_another_unit_hands_on_late_may_have_been_sent_in_time(sender: str,
 )
 def test_who_signs_a_mail_with_the_communes_name_writes_for_it_and_no_body_does(sign: str, body: bool) -> None:
     text = f"Em gửi chị danh sách ạ.\n{sign}"
-    mail = ReceivedFile(
-        "m.eml!Book1.xlsx", "00", at("26/02/2024 09:00"), "email", sender="h@gmail.com", mail_text=text
-    )
+    mail = Intake("m.eml!Book1.xlsx", "00", at("26/02/2024 09:00"), "email", sender="h@gmail.com", mail_text=text)
     handled = handle(NAMES, mail, understand(m3(ONE_MODEL)), None)
     assert (handled.unit, handled.body is not None) == ("cao-xa", body)
 
@@ -1742,7 +1740,7 @@ def test_the_title_of_the_whole_country_over_its_body_of_the_district_is_no_othe
 ) -> None:
     title = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024"
     read = understand(f"{over}\n{line}\n{title}\n{m3(ONE_MODEL)}")
-    handled = handle(NAMES, ReceivedFile("M4.xlsx", "00", at("26/02/2024 08:00"), "file_time"), read, None)
+    handled = handle(NAMES, Intake("M4.xlsx", "00", at("26/02/2024 08:00"), "file_time"), read, None)
     assert handled.reading is not None
     assert [line.text for line in handled.reading.lists[0].hand] == hands
 
@@ -1796,7 +1794,7 @@ def test_a_blank_of_ours_without_a_unit_line_is_of_the_unit_its_file_names(tmp_p
     ],
 )
 def test_a_mail_that_sends_more_brings_a_part(text: str, part: bool) -> None:
-    came = ReceivedFile("M3.xlsx", "0" * 64, at("26/02/2024 09:00"), "email", mail_text=text)
+    came = Intake("M3.xlsx", "0" * 64, at("26/02/2024 09:00"), "email", mail_text=text)
     assert handle(NAMES, came, understand(m3(ONE_MODEL)), None, decoded_name).says_part is part
 
 
@@ -1814,9 +1812,9 @@ def test_a_list_that_the_board_sends_back_is_contested_and_one_that_it_sends_on_
 
 def test_the_head_of_a_mail_of_the_boards_own_excuses_no_late_list() -> None:
     heads = ("Từ: Ban Dân vận, Ngày: 20/02/2024", "Từ: Xã Cao Xá, Ngày: 20/02/2024")
-    came = ReceivedFile("M3.xlsx", "0" * 64, at("28/02/2024 09:00"), "email", earlier_sendings=heads)
+    came = Intake("M3.xlsx", "0" * 64, at("28/02/2024 09:00"), "email", earlier_sendings=heads)
     item = handle(NAMES, came, understand(m3(ONE_MODEL)), None, decoded_name)
-    assert item.received_file.earlier_sendings == heads[1:]
+    assert item.intake.earlier_sendings == heads[1:]
 
 
 @pytest.mark.parametrize(
@@ -1831,9 +1829,9 @@ def test_the_head_of_a_mail_of_the_boards_own_excuses_no_late_list() -> None:
     ],
 )
 def test_a_mail_that_is_only_quoted_was_handed_on_where_a_unit_sent_it(head: str, handed_on: bool) -> None:
-    came = ReceivedFile("M3.xlsx", "0" * 64, at("28/02/2024 09:00"), "email", earlier_sendings=(head,))
+    came = Intake("M3.xlsx", "0" * 64, at("28/02/2024 09:00"), "email", earlier_sendings=(head,))
     item = handle(NAMES, came, understand(m3(ONE_MODEL)), None, decoded_name)
-    assert item.received_file.earlier_sendings == (head.removeprefix("> "),) * handed_on
+    assert item.intake.earlier_sendings == (head.removeprefix("> "),) * handed_on
 
 
 def test_words_behind_the_addressee_on_his_line_are_the_senders() -> None:
@@ -1889,7 +1887,7 @@ def test_two_lists_in_one_mail_are_each_their_own_units_whomever_of_them_it_name
     subject: str, text: str, second: str, *, contested: bool
 ) -> None:
     def came(name: str, line: str, model: str) -> AttributedFile:
-        received = ReceivedFile(
+        received = Intake(
             f"thư.eml!{name}", name, at("26/02/2024 09:00"), "email",
             sender="lan@x.vn", subject=subject, mail_text=text,
         )  # fmt: skip
@@ -1908,9 +1906,7 @@ def test_a_mail_that_brings_the_lists_of_two_communes_contests_neither() -> None
     of_sender = brought("M3 Cao Xá", "cao-xa", ("lời thư", "lien-son"))
     handed_on = brought("M3 Liên Sơn", "lien-son", ("người gửi thư", "cao-xa"))
     assert not any(item.contested for item in with_companions(NAMES, [of_sender, handed_on]))
-    by_its_list_alone = replace(
-        handed_on, received_file=replace(handed_on.received_file, file="thư.eml!M3 (1).xlsx")
-    )
+    by_its_list_alone = replace(handed_on, intake=replace(handed_on.intake, file="thư.eml!M3 (1).xlsx"))
     assert by_its_list_alone in with_companions(
         NAMES, [of_sender, by_its_list_alone]
     )  # copied: it has the models too
@@ -1974,7 +1970,7 @@ def test_sentences_that_send_and_signatures_name_the_sender(sentence: str, unit:
 
 def test_a_mail_that_lost_its_letters_names_nobody() -> None:
     lines = "??NG ?Y X? PH?C H?A\nT?p th? ho?c c? nh?n\nVi?n ki?m s?t"
-    came = ReceivedFile("thư.eml", "0" * 64, at("26/02/2024 09:00"), "email", mail_text=lines)
+    came = Intake("thư.eml", "0" * 64, at("26/02/2024 09:00"), "email", mail_text=lines)
     assert handle(NAMES, came, replace(understand(lines), kind="eml"), None, decoded_name).unit is None
 
 
@@ -2016,7 +2012,7 @@ def test_a_list_that_names_nobody_is_of_the_unit_whose_letter_came_with_it(
 ) -> None:
     came = [
         (
-            ReceivedFile(
+            Intake(
                 place + name, name, at("26/02/2024 09:00"), "email", sender="lan@x.vn" if "eml" in place else None
             ),
             understand(text),
@@ -2041,7 +2037,7 @@ def test_a_list_in_a_mail_of_several_units_is_not_given_to_the_one_whose_letter_
     words: dict[str, str],
 ) -> None:
     came = [
-        (ReceivedFile(f"thư.eml!{name}", name, at("26/02/2024 09:00"), "email", sender="lan@x.vn", **words), text)  # type: ignore[arg-type]
+        (Intake(f"thư.eml!{name}", name, at("26/02/2024 09:00"), "email", sender="lan@x.vn", **words), text)  # type: ignore[arg-type]
         for name, text in (LETTER, LIST)
     ]
     items = with_companions(NAMES, [handle(NAMES, each, understand(t), None, decoded_name) for each, t in came])
@@ -2187,7 +2183,7 @@ def test_an_agencys_name_cut_into_cells_of_a_row_is_read(row: str, unit: str | N
 
 def test_a_list_of_another_unit_than_the_letter_beside_it_stays_its_own() -> None:
     files = [LETTER, ("M3.xlsx", f"ĐẢNG ỦY XÃ CAO XÁ\n{m3(ONE_MODEL)}")]
-    came = [(ReceivedFile(f"thư.eml!{name}", name, at("26/02/2024 09:00"), "email"), text) for name, text in files]
+    came = [(Intake(f"thư.eml!{name}", name, at("26/02/2024 09:00"), "email"), text) for name, text in files]
     items = [handle(NAMES, each, understand(text), None, decoded_name) for each, text in came]
     assert [item.unit for item in with_companions(NAMES, items)] == ["phuc-hoa", "cao-xa"]
 
@@ -2217,7 +2213,7 @@ def test_a_hidden_list_of_another_unit_than_the_visible_one_is_left_from_its_fil
         sheet(f"{visible}\n\n{m3(ONE_MODEL)}", "M3"),
         sheet(f"{hidden}\n\n{m3(ONE_MODEL)}", "M3 cu", notices=[HIDDEN]),
     )
-    received = ReceivedFile(file, "0" * 64, at("26/02/2024 09:00"), "file_time")
+    received = Intake(file, "0" * 64, at("26/02/2024 09:00"), "file_time")
     item = handle(NAMES, received, understand(*sheets), None)
     assert item.reading is not None
     assert (item.unit, [part.sheet for part in item.reading.lists], dict(item.leftovers)) == told
@@ -2225,7 +2221,7 @@ def test_a_hidden_list_of_another_unit_than_the_visible_one_is_left_from_its_fil
 
 def test_a_visible_list_of_another_unit_beside_the_units_own_still_counts() -> None:
     sheets = (sheet(f"Đơn vị: {name}\n\n{m3(ONE_MODEL)}", name) for name in ("Xã Cao Xá", "Xã Tân Trung"))
-    received = ReceivedFile("M3.xlsx", "0" * 64, at("26/02/2024 09:00"), "file_time")
+    received = Intake("M3.xlsx", "0" * 64, at("26/02/2024 09:00"), "file_time")
     item = handle(NAMES, received, understand(*sheets), None)
     assert (set(item.units), dict(item.leftovers)) == ({"cao-xa", "tan-trung"}, {})
 
@@ -2312,7 +2308,7 @@ FIELDS = """
 def test_who_stands_under_the_signers_name_counts_where_nothing_else_tells(
     file: str, under: str, expected: str | None
 ) -> None:
-    received = ReceivedFile(file, "0" * 64, at("26/02/2024 09:00"), "file_time")
+    received = Intake(file, "0" * 64, at("26/02/2024 09:00"), "file_time")
     item = handle(NAMES, received, understand(f"DANH SÁCH\n{FIELDS}\n{under}"), None)
     assert (item.unit, item.against_units) == (expected, frozenset())
 
@@ -2339,6 +2335,6 @@ def test_behind_an_addressee_who_sends_stands_right_before_the_list(
     words: str, expected: tuple[str | None, str | None]
 ) -> None:
     mail = f"Kính gửi Ban Dân vận Huyện ủy, {words}"
-    received = ReceivedFile("t.eml!DS.xlsx", "0" * 64, at("26/02/2024 09:00"), "email", mail_text=mail)
+    received = Intake("t.eml!DS.xlsx", "0" * 64, at("26/02/2024 09:00"), "email", mail_text=mail)
     item = handle(NAMES, received, understand(m3(ONE_MODEL)), None)
     assert (item.unit, item.body) == expected

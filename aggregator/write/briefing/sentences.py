@@ -74,9 +74,7 @@ def _results(facts: Facts) -> dict[str, Any]:
     watched = [entry for entry in entries if entry.settled_field in codes]
     modes = Counter(e.mode if e.mode in _MODES else None for e in entries)
     holders = Counter(e.holder_kind if e.holder_kind in _HOLDERS else None for e in entries)
-    fields_of = {
-        unit: {entry.settled_field for entry in of_unit} for unit, of_unit in facts.entries_of_unit.items()
-    }
+    fields_of = {unit: {e.settled_field for e in of_unit} for unit, of_unit in facts.entries_of_unit.items()}
     # a list whose entries all stand in other fields for certain (R7): told, nobody accused
     known = ((unit, fields_of.get(unit.code)) for unit in facts.units)
     without = [unit for unit, own in known if own and None not in own and not own & codes]
@@ -198,9 +196,7 @@ def _not_judged(facts: Facts, units: Sequence[UnitState]) -> dict[str, Units]:
     came = [unit for unit in rest if unit.code not in unusable]
     parts["scans"] = [unit for unit in came if unit.code in scans]
     parts["paper"] = [unit for unit in came if unit.code not in scans]
-    return {
-        name: facts.units_of(parts.get(name, [])) for name in ("scans", "paper", "unusable", *_WANTING.values())
-    }
+    return {why: facts.units_of(parts.get(why, [])) for why in ("scans", "paper", "unusable", *_WANTING.values())}
 
 
 _WANTING = {
@@ -225,9 +221,7 @@ def _times(facts: Facts) -> dict[str, Any]:
     return {
         "late_no_list": facts.units_of([unit for unit in facts.obliged if _came_late_without_list(facts, unit)]),
         "unsure": facts.units_of([unit for unit in facts.units if facts.to_verify(unit)]),
-        "missing_groups": tuple(
-            {"title": title, "units": facts.units_of(silent)} for title, silent in groups if silent
-        ),
+        "missing_groups": tuple({"title": t, "units": facts.units_of(us)} for t, us in groups if us),
         "verify": {name: facts.units_of(units) for name, units in evidence.items()}
         | {"missing": facts.units_of(facts.with_receipt(SENDING_TO_VERIFY))},
         "waived": facts.units_of(waived),

@@ -64,9 +64,8 @@ def lateness(received_at: dt.datetime | None, deadline: dt.datetime) -> str:
     """How long after the deadline something came: ``2 ngày 3 giờ``; the deadline's last second is in time."""
     if received_at is None or in_time(received_at, deadline):
         return ""
-    if not (
-        received_at.hour or received_at.minute or received_at.second
-    ):  # a day of which nobody wrote the clock time
+    # a day of which nobody wrote the clock time
+    if not (received_at.hour or received_at.minute or received_at.second):
         return f"{max((received_at.date() - deadline.date()).days, 1)} ngày"
     minutes = int((received_at - deadline).total_seconds()) // 60
     parts = ((minutes // 1440, "ngày"), (minutes // 60 % 24, "giờ"), (minutes % 60, "phút"))
@@ -139,9 +138,7 @@ def field_titles(campaign: Campaign) -> dict[str | None, str]:
 def with_letters(groups: Iterable[Group[T]]) -> list[Group[T]]:
     """The groups that have lines, lettered in their order: A, B, C, D, Đ, E."""
     shown = [group for group in groups if group.lines]
-    return [
-        replace(group, title=f"{letter}. {group.title}") for letter, group in zip(_LETTERS, shown, strict=False)
-    ]
+    return [replace(g, title=f"{letter}. {g.title}") for letter, g in zip(_LETTERS, shown, strict=False)]
 
 
 def counts_in_words(counts: Mapping[K, int], titles: Mapping[K, str]) -> str:

@@ -73,14 +73,12 @@ def level_sheet(book: Book, view: View, level: Level) -> None:
     alarm = _too_many(view) if level is view.campaign.levels[0] else ""
     small = lower_first(level.title)
     page.head(f"Mô hình, điển hình đăng ký {small}", *_notes(view, level, entries), alarm=alarm)
-    groups = (
-        list(_groups(view, entries)) if entries else [Group(None, [], f"Chưa có nội dung nào đăng ký {small}.")]
-    )
+    nothing = Group[Item](None, [], f"Chưa có nội dung nào đăng ký {small}.")
+    groups = list(_groups(view, entries)) if entries else [nothing]
     titles = cell_texts.field_titles(view.campaign)
     counts: Counter[str | None] = Counter(entry.settled_field for entry in entries)
-    total = (
-        f"Cộng: {figure(len(entries))} nội dung ({cell_texts.counts_in_words(counts, titles)})" if entries else None
-    )
+    told = cell_texts.counts_in_words(counts, titles)
+    total = f"Cộng: {figure(len(entries))} nội dung ({told})" if entries else None
     table.write(page, [*groups, *_others(view, level), *_strays(view, level)], total=total)
     if view.any_course:
         _write_tallies(page, view, level)
@@ -305,9 +303,7 @@ Figures = Sequence[tuple[str, Callable[[N], int]]]  # a head, and which of the n
 def _write_tallies(page: Page, view: View, level: Level) -> None:
     """The decisions by field, and those of the district by unit too; a part without any entry is left out."""
     title, small = f"Kết quả xét {lower_first(level.title)} theo", _small(view)
-    fields = [
-        (title, view.entries_of_field[code]) for code, title in cell_texts.field_titles(view.campaign).items()
-    ]
+    fields = [(title, view.entries_of_field[c]) for c, title in cell_texts.field_titles(view.campaign).items()]
     if level is view.campaign.levels[0]:
         candidates: Figures[ProvinceNumbers] = (
             ("Đăng ký cấp tỉnh", lambda n: n.registered),

@@ -199,9 +199,7 @@ def _model_cards(view: View) -> Iterator[Card]:
     known = f"ngoài ra có {figure(unknown)} mô hình chưa rõ cấp" if unknown else _owners(view, base.code)
     yield Card([(view.outcome.entries_by_level[base.code], cell_texts.whole_level(base.title))], known)
     yield _pair([entry.holder_kind for entry in view.entries], cell_texts.HOLDER)
-    yield _pair(
-        [entry.mode for entry in view.entries], {code: cell_texts.MODE[code] for code in ("new", "continuing")}
-    )
+    yield _pair([e.mode for e in view.entries], {code: cell_texts.MODE[code] for code in ("new", "continuing")})
 
 
 def _owners(view: View, level: str | None) -> str:

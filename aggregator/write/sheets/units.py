@@ -20,9 +20,8 @@ UNSEEN = "Chưa thấy trong thư mục"
 _COUNTED_BASE = "Tính là cơ sở"  # what a list writes as base, and what its silence counts as
 _TONES = {"late": "bad", "missing": "bad_bold", "on_time": "good"}
 _DEADLINES = {"late": "bad", TIME_TO_VERIFY: "doubt", "on_time": "good"}
-_BESIDE = cell_texts.RECEIPT | {
-    TIME_TO_VERIFY: cell_texts.TO_VERIFY
-}  # of what is sent beside the list, in few words
+# of what is sent beside the list, in few words
+_BESIDE = cell_texts.RECEIPT | {TIME_TO_VERIFY: cell_texts.TO_VERIFY}
 _NOTE = (
     "Ba cột “Hạn gửi” xét riêng: danh sách; bản M1, M2 của nội dung cấp tỉnh, cấp huyện; đăng ký đơn vị “Dân vận "
     "khéo” và kế hoạch. Cột “đã thấy/ phải có”: số nội dung đã thấy bản M1, M2; (+n) là số bản chưa thấy trong "
@@ -369,10 +368,8 @@ def _line(view: View, unit: UnitState) -> Lateness:
     receipt = cell_texts.RECEIPT[view.receipt(unit)]
     messages = [finding.message for finding in found] or [f"{unit.name}: {lower_first(receipt)}."]
     late = _overdue(view, unit, certain=view.accused("late", unit) or unit.receipt_waived)
-    files, message = (
-        "\n".join(map(cell_texts.short_path, evidence_files(view, unit))),
-        "\n".join([*messages, *note]),
-    )
+    files = "\n".join(map(cell_texts.short_path, evidence_files(view, unit)))
+    message = "\n".join([*messages, *note])
     remedy = "\n".join({finding.remedy: None for finding in found}) or _REMEDY[unit.receipt]
     return Lateness(unit.name, receipt, *view.receipt_time(unit), late, files, message, remedy)
 
