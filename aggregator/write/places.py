@@ -165,7 +165,7 @@ def _inboxes(place: Path, within: Collection[Path] = ()) -> list[Path]:
 
 
 def refuse_kept(target: Path, book: Path | None = None, returns: Iterable[Path] = ()) -> None:
-    """Raise CannotWork where a file would go over a tracking book, into a frozen copy or the inbox of ``returns``."""
+    """Raise CannotWork where a file would go over a book, into a frozen copy or the inbox of ``returns``."""
     place = target.resolve()
     if is_frozen(place) or is_frozen(place.parent):
         frozen = target if is_frozen(place) else target.parent
