@@ -19,14 +19,13 @@ from aggregator.nouns.document import (
     Row,
     Sheet,
     Stretch,
-    Unreadable,
     Value,
     as_text,
     column_letters,
     is_blank,
 )
 from aggregator.read.formats import is_old_font, looked_like
-from aggregator.read.limits import NO_SHEETS, PICTURE, check_cells, check_spread, check_text
+from aggregator.read.limits import check_cells, check_spread, check_text, unreadable
 from aggregator.read.package import Package
 from aggregator.vietnamese.fold import as_read, may_change, regex
 
@@ -359,9 +358,9 @@ def _picture(anchor: bytes) -> Picture | None:
 def document_of(kind: str, sheets: Sequence[Sheet], pictures: bool = False, pictured: bool = False) -> Document:
     """The whole file. Raises Unreadable where it has no sheets, or pictures and no cell: somebody pasted a scan."""
     if not sheets:
-        raise Unreadable(NO_SHEETS)
+        raise unreadable("no-sheets")
     if pictures and not any(sheet.rows for sheet in sheets):
-        raise Unreadable(PICTURE)
+        raise unreadable("picture")
     return Document(kind, tuple(sheets), pictured=pictured)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Document, Unreadable, Value, is_blank
+from aggregator.nouns.document import Document, Value, is_blank
 from aggregator.read.builder import ERROR, ERROR_SHOWN, PaperBuilder, SheetBuilder, document_of
 from aggregator.read.formats import SIGNS, Format, format_of, month_shown
-from aggregator.read.limits import DAMAGED, LOCKED, check_cells
+from aggregator.read.limits import check_cells, unreadable
 from aggregator.read.package import NO_XML, SMALL_PICTURE, Element, Package, number, tree, walk
 from aggregator.vietnamese.fold import regex
 
@@ -123,9 +123,9 @@ def odf_package(data: bytes) -> Package:
     """The opened package of an OpenDocument file. Raises Unreadable where it is locked or has no content."""
     package = Package(data)
     if b"encryption-data" in package.part(MANIFEST):
-        raise Unreadable(LOCKED)
+        raise unreadable("locked")
     if CONTENT not in package:
-        raise Unreadable(DAMAGED)
+        raise unreadable("damaged")
     return package
 
 
@@ -154,7 +154,7 @@ def _document(kind: str, parts: list[bytes], pictures: bool) -> Document:
         styles.add(root)
     text = roots[-1].find("body/text")
     if text is None:
-        raise Unreadable(DAMAGED)
+        raise unreadable("damaged")
     layout = _Layout(styles)
     layout.blocks(text)
     layout.builder.margin(styles.margins)

@@ -14,7 +14,6 @@ from xml.parsers.expat import XMLParserType
 
 from msgspec import Struct
 
-from aggregator.nouns.document import Unreadable
 from aggregator.read import limits
 from aggregator.vietnamese.fold import regex
 
@@ -27,16 +26,16 @@ SPIN = regex(rb'spinCount="([0-9]+)"')
 def unlock(data: bytes) -> bytes:
     """The bytes of the workbook inside a locked file. Raises Unreadable where the password is not Excel's own."""
     if any(int(rounds) > limits.MAX_SPIN for rounds in SPIN.findall(data)):
-        raise Unreadable(limits.LOCKED)
+        raise limits.unreadable("locked")
     opened = io.BytesIO()
     try:
         office_file = import_module("msoffcrypto").OfficeFile(io.BytesIO(data))
         office_file.load_key(password=DEFAULT_PASSWORD)
         office_file.decrypt(opened)
     except Exception as error:  # a wrong password shows itself in many ways
-        raise Unreadable(limits.LOCKED) from error
+        raise limits.unreadable("locked") from error
     if not opened.getvalue().startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise Unreadable(limits.LOCKED)
+        raise limits.unreadable("locked")
     return opened.getvalue()
 
 
@@ -69,7 +68,7 @@ class Package:
         self._parts = {normal_name(entry.filename): entry for entry in entries_of(data)}
         entries = self._parts.values()  # bombs: what the headers declare, and what large parts really unpack to
         if len(entries) > limits.MAX_PARTS:
-            raise Unreadable(f"quá lớn: hơn {limits.MAX_PARTS} tệp con bên trong")
+            raise limits.unreadable("too-many-parts", most=limits.MAX_PARTS)
         limits.check_unpacked(max((entry.file_size for entry in entries), default=0))
         limits.check_unpacked(sum(entry.file_size for entry in entries), limits.MAX_UNPACKED)
         limits.check_unpacked(sum(map(self._worst_size, entries)), limits.MAX_UNPACKED)
@@ -91,11 +90,11 @@ class Package:
         if entry.compress_type == STORED:
             return raw
         if entry.compress_type != DEFLATED:
-            raise Unreadable(limits.DAMAGED)
+            raise limits.unreadable("damaged")
         try:
             unpacked = zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, limits.MAX_PART + 1)
         except zlib.error as error:
-            raise Unreadable(limits.DAMAGED) from error
+            raise limits.unreadable("damaged") from error
         limits.check_unpacked(len(unpacked))
         return unpacked
 
@@ -120,10 +119,10 @@ class Package:
 
     def _raw(self, entry: zipfile.ZipInfo) -> bytes:
         if entry.flag_bits & ENCRYPTED_FLAG:
-            raise Unreadable(limits.LOCKED)
+            raise limits.unreadable("locked")
         at = entry.header_offset
         if self._data[at : at + 4] != b"PK\x03\x04" or len(self._data) < at + LOCAL_HEADER:
-            raise Unreadable(limits.DAMAGED)
+            raise limits.unreadable("damaged")
         name, extra = struct.unpack_from("<HH", self._data, at + 26)
         start = at + LOCAL_HEADER + name + extra
         return self._data[start : start + entry.compress_size]
@@ -159,7 +158,7 @@ def entries_of(data: bytes) -> list[zipfile.ZipInfo]:
     try:
         return [entry for entry in directory(data).infolist() if not is_folder(entry)]
     except ZIP_FAULTS as error:
-        raise Unreadable(limits.DAMAGED) from error
+        raise limits.unreadable("damaged") from error
 
 
 def is_folder(entry: zipfile.ZipInfo) -> bool:
@@ -183,7 +182,7 @@ def unpacked_size(raw: bytes) -> int:
             limits.check_unpacked(size)
             raw = inflater.unconsumed_tail
     except zlib.error as error:
-        raise Unreadable(limits.DAMAGED) from error
+        raise limits.unreadable("damaged") from error
     return size
 
 
@@ -208,13 +207,13 @@ REFERENCE = regex(rb"&#(?:[xX]([0-9A-Fa-f]+)|([0-9]+));")
 def tree(xml: bytes) -> Element:
     """The tree of an XML part. A text beyond all reason is refused."""
     if len(xml) > MAX_TREE:
-        raise Unreadable(limits.BOMB)
+        raise limits.unreadable("bomb")
     if DOCTYPE.search(xml):
         refuse_doctype()
     try:
         root = ElementTree.fromstring(repair_xml(xml))  # noqa: S314 - without a DOCTYPE there is nothing to expand
     except ElementTree.ParseError as error:
-        raise Unreadable(limits.DAMAGED) from error
+        raise limits.unreadable("damaged") from error
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
         if element.attrib:
@@ -230,7 +229,7 @@ def walk(xml: bytes, *names: str) -> Iterator[tuple[str, Element]]:
         try:
             parser.Parse(xml[at : at + STRETCH], at + STRETCH > len(xml))
         except expat.ExpatError as error:
-            raise Unreadable(limits.DAMAGED) from error
+            raise limits.unreadable("damaged") from error
         yield from events
         events.clear()
 
@@ -265,7 +264,7 @@ def _parser(names: Sequence[str], events: list[tuple[str, Element]]) -> XMLParse
 
 def refuse_doctype(*_declaration: object) -> None:
     """Stop at a DOCTYPE: no office program writes one, and entities are how XML bombs are built."""
-    raise Unreadable(limits.ENTITIES)
+    raise limits.unreadable("entities")
 
 
 def on(properties: Element | None, *names: str) -> bool:

@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 
 from aggregator.nouns.document import Container, Document, MemberFile
 from aggregator.nouns.file import Intake, private_folder
+from aggregator.nouns.finding import reason
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnReading, Understand, with_closed_parts
 from aggregator.read.dispatch import read_again
 from aggregator.read.inbox import remnant_of
@@ -22,7 +23,6 @@ from aggregator.read.worker import WORKERS_NEED
 MOST_ROUNDS = 7  # a mail folder with a mail with a mail with an archive with a document with another …
 BATCH = 8  # files that a worker gets at once: sending each by itself takes as long as reading a third of it
 FEWEST = 32  # batches of a round, so that no worker ends long before the others
-TOO_DEEP = "nằm trong quá nhiều lớp tệp nén"
 Progress = Callable[[int, int], None]  # files done, files known
 WithTime = Callable[[Intake], Intake]  # what the tracking book knows of a file
 
@@ -72,7 +72,7 @@ def open_all(
             waiting = members
             if not members:
                 break
-    yield from (OpenedFile(item, unreadable=TOO_DEEP) for item in waiting)
+    yield from (OpenedFile(item, unreadable=reason("too-deep")) for item in waiting)
 
 
 def _round(
@@ -133,7 +133,7 @@ def _submissions(
     if answer.reading is not None or answer.unreadable is not None:
         done.append(OpenedFile(sent, answer.reading, answer.unreadable))
     elif not answer.members and not container.refusals:
-        done.append(OpenedFile(sent, unreadable="không có tệp nào bên trong"))
+        done.append(OpenedFile(sent, unreadable=reason("nothing-inside")))
     return done, [_member(sent, kept.name, kept, dated) for kept in answer.members]
 
 

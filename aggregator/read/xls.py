@@ -23,7 +23,7 @@ from aggregator.read.builder import (
 )
 from aggregator.read.embedded_objects import workbook_stream
 from aggregator.read.formats import Format, format_of, is_notable_font, is_old_font, moment, runs_looked_like
-from aggregator.read.limits import DAMAGED, fits_densely
+from aggregator.read.limits import fits_densely, unreadable
 from aggregator.read.package import SMALL_PICTURE, unlock
 from aggregator.vietnamese.fold import regex
 
@@ -259,7 +259,7 @@ def _open(stream: bytes, formatting: bool) -> Any:
             file_contents=stream, formatting_info=formatting, ragged_rows=True, logfile=io.StringIO()
         )
     except Exception as error:
-        raise Unreadable(DAMAGED) from error
+        raise unreadable("damaged") from error
 
 
 def _sheet(book: Any, sheet: Any, look: BiffLook) -> Sheet:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field, structs
 
 from aggregator.nouns.document import Document, Merge, Sheet, Unreadable, Value, cell_place, column_number
+from aggregator.nouns.finding import reason
 from aggregator.read.builder import (
     BROKEN,
     ERROR,
@@ -38,7 +39,7 @@ from aggregator.read.formats import (
     without_escapes,
 )
 from aggregator.read.kinds import tags
-from aggregator.read.limits import DAMAGED, ENTITIES, check_cells, fits_densely
+from aggregator.read.limits import check_cells, fits_densely, unreadable
 from aggregator.read.package import LARGE_PICTURE, NO_XML, Element, Package, Relation, tree, walk
 from aggregator.vietnamese.fold import regex
 
@@ -227,7 +228,6 @@ TICK = regex(rb"<x:Checked>\s*1")
 ANCHOR, NUMBER, CORNERS = regex(rb"<x:Anchor>([^<]*)<"), regex(rb"-?\d+"), 8
 CAPTION = regex(rb">([^<>]+)(?=<(?!/x:))")
 SIZE = regex(r"\d{1,7}(?:\.\d*)?")
-LOST_LOOKS = "phần kiểu chữ, kiểu số của tệp bị hỏng, không biết ô nào bị gạch, phông chữ gì, số nào là ngày"
 MOST_COLUMNS, MOST_BOXES = 100, 3000  # whose widths are looked at; that are placed
 
 
@@ -252,7 +252,7 @@ class _Reader:
         """One worksheet."""
         xml = self.package.part(sheet.part)
         if not xml or (not self._strings_part and b't="s"' in xml):
-            raise Unreadable(DAMAGED)
+            raise unreadable("damaged")
         builder = SheetBuilder(sheet.name, sheet.hidden)
         styles = check_markup(xml)
         if self._tells_more(xml, styles) or not self._put_values(sheet, builder):
@@ -313,12 +313,12 @@ class _Reader:
     def _styles(self) -> Styles:
         try:
             return read_styles(self._styles_part)
-        except Unreadable as reason:  # the cells are read all the same, as Excel does that repairs the file
-            if str(reason) != DAMAGED:
+        except Unreadable as error:  # the cells are read all the same, as Excel does that repairs the file
+            if str(error) != reason("damaged"):
                 raise
             fonts, ended, _ = self._styles_part.partition(b"</fonts>")
             plain = ended and not has_notable_styles(fonts.partition(b"<fonts")[2])
-            self.doubtful = None if plain else LOST_LOOKS
+            self.doubtful = None if plain else reason("lost-looks")
             return Styles()
 
     @cached_property
@@ -391,7 +391,7 @@ def is_number(text: str | None) -> bool:
 def check_markup(xml: bytes) -> bool:
     """Whether a sheet may be laid out as a rectangle. Raises Unreadable for entities and too many cells."""
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        raise Unreadable(ENTITIES)
+        raise unreadable("entities")
     return is_small(xml) or measure(xml)
 
 
