@@ -123,11 +123,10 @@ def given_files(paths: Sequence[Path], inbox_name: str) -> tuple[Path, tuple[Pat
             raise CannotWork(f"“{path}” là thư mục; cả thư mục nhận về thì dùng lệnh aggregate.")
     whole = tuple(dict.fromkeys(path.absolute() for path in paths))
     inbox = next((folder for folder in whole[0].parents if folder.name == inbox_name), whole[0].parent)
-    while any(inbox not in path.parents for path in whole):
-        if inbox == inbox.parent:
-            raise CannotWork("Các tệp nằm ở nhiều ổ đĩa; hãy chép vào một thư mục rồi chạy lại.")
-        inbox = inbox.parent
-    return inbox, whole
+    try:
+        return Path(os.path.commonpath([inbox, *(path.parent for path in whole)])), whole
+    except ValueError as error:
+        raise CannotWork("Các tệp nằm ở nhiều ổ đĩa; hãy chép vào một thư mục rồi chạy lại.") from error
 
 
 def check_inbox(inbox: Path) -> None:
@@ -137,37 +136,36 @@ def check_inbox(inbox: Path) -> None:
     except FileNotFoundError as error:
         raise CannotWork(f"Không thấy thư mục nhận về “{inbox}”; kiểm tra lại tên thư mục rồi chạy lại.") from error
     except OSError as error:
-        raise CannotWork(f"Không mở được thư mục “{inbox}”: {meaning(error)}; kiểm tra quyền truy cập.") from error
+        raise _not_opened(inbox, error) from error
     if not stat.S_ISDIR(mode):
         raise CannotWork(f"“{inbox}” là một tệp, không phải thư mục; hãy chỉ thư mục chứa các tệp nhận về.")
 
 
 def _walk(inbox: Path) -> Iterator[tuple[Path, OSError | None]]:
     """Every file and link, and every folder that cannot be listed, with what the system says of it."""
-    waiting = [inbox]
-    while waiting:
-        folder = waiting.pop()
+    folders = [inbox]
+    for folder in folders:  # which grow on the way
         try:
             with os.scandir(folder) as scan:
                 entries = list(scan)
         except OSError as error:
             if folder == inbox:
-                raise CannotWork(
-                    f"Không mở được thư mục “{inbox}”: {meaning(error)}; kiểm tra quyền truy cập."
-                ) from error
+                raise _not_opened(inbox, error) from error
             yield folder, error
             continue
         for entry in entries:
-            path = folder / entry.name
             try:
-                is_folder = entry.is_dir(follow_symlinks=False)
+                is_folder, failure = entry.is_dir(follow_symlinks=False), None
             except OSError as error:
-                yield path, error
-                continue
+                is_folder, failure = False, error
             if is_folder:
-                waiting.append(path)
+                folders.append(folder / entry.name)
             else:
-                yield path, None
+                yield folder / entry.name, failure
+
+
+def _not_opened(inbox: Path, error: OSError) -> CannotWork:
+    return CannotWork(f"Không mở được thư mục “{inbox}”: {meaning(error)}; kiểm tra quyền truy cập.")
 
 
 def relative_name(inbox: Path, path: Path) -> str:

@@ -5,12 +5,11 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
+from typing import Any
 from xml.etree import ElementTree
-from xml.parsers import expat
-from xml.parsers.expat import XMLParserType
 
 from msgspec import Struct
 
@@ -195,7 +194,6 @@ NO_XML = b"<none/>"  # where a part may be missing
 MAX_TREE = 48 * limits.MIB  # a Word text of this size has some 10,000 pages
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 DOCTYPE = regex(rb"<\0?!\0?D\0?O\0?C")  # in UTF-8 and in UTF-16
-SEPARATOR = "\n"  # cannot stand in a namespace or a name
 STRETCH = 1 << 16  # bytes
 FALSE = frozenset({"0", "false", "off"})
 # raw control characters, U+FFFE and U+FFFF, halves of characters in UTF-8, and references that may be to such
@@ -208,63 +206,45 @@ def tree(xml: bytes) -> Element:
     """The tree of an XML part. A text beyond all reason is refused."""
     if len(xml) > MAX_TREE:
         raise limits.unreadable("bomb")
-    if DOCTYPE.search(xml):
-        refuse_doctype()
+    refuse_doctype(xml)
     try:
         root = ElementTree.fromstring(repair_xml(xml))  # noqa: S314 - without a DOCTYPE there is nothing to expand
     except ElementTree.ParseError as error:
         raise limits.unreadable("damaged") from error
     for element in root.iter():
-        element.tag = element.tag.rpartition("}")[2]
-        if element.attrib:
-            element.attrib = {name.rpartition("}")[2]: text for name, text in element.attrib.items()}
+        _without_namespaces(element)
     return root
 
 
 def walk(xml: bytes, *names: str) -> Iterator[tuple[str, Element]]:
     """Each element of these names at its ``start``, and whole at its ``end``, when it should be cleared."""
-    events: list[tuple[str, Element]] = []
-    xml, parser = repair_xml(xml), _parser(names, events)
-    for at in range(0, len(xml) + 1, STRETCH):
-        try:
-            parser.Parse(xml[at : at + STRETCH], at + STRETCH > len(xml))
-        except expat.ExpatError as error:
-            raise limits.unreadable("damaged") from error
-        yield from events
-        events.clear()
+    refuse_doctype(xml)
+    parser: Any = ElementTree.XMLPullParser(("start", "end"))
+    xml = repair_xml(xml)
+    try:
+        for at in range(0, len(xml) + 1, STRETCH):
+            parser.feed(xml[at : at + STRETCH])
+            if at + STRETCH > len(xml):
+                parser.close()
+            for event, element in parser.read_events():
+                if event == "start":
+                    _without_namespaces(element)
+                if element.tag in names:
+                    yield event, element
+    except ElementTree.ParseError as error:
+        raise limits.unreadable("damaged") from error
 
 
-def _parser(names: Sequence[str], events: list[tuple[str, Element]]) -> XMLParserType:
-    """A parser that makes elements without namespaces, and notes where those of these names start and end."""
-    builder, known = ElementTree.TreeBuilder(), dict[str, str]()
-
-    def local(name: str) -> str:
-        return known.get(name) or known.setdefault(name, name.rpartition(SEPARATOR)[2])
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if SEPARATOR in "".join(attributes):
-            attributes = {local(key): value for key, value in attributes.items()}
-        element = builder.start(local(name), attributes)
-        if element.tag in names:
-            events.append(("start", element))
-
-    def end(name: str) -> None:
-        element = builder.end(name)
-        if element.tag in names:
-            events.append(("end", element))
-
-    parser = expat.ParserCreate(namespace_separator=SEPARATOR)
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = builder.data
-    parser.StartDoctypeDeclHandler = refuse_doctype
-    return parser
+def _without_namespaces(element: Element) -> None:
+    element.tag = element.tag.rpartition("}")[2]
+    if element.attrib:
+        element.attrib = {name.rpartition("}")[2]: text for name, text in element.attrib.items()}
 
 
-def refuse_doctype(*_declaration: object) -> None:
+def refuse_doctype(xml: bytes) -> None:
     """Stop at a DOCTYPE: no office program writes one, and entities are how XML bombs are built."""
-    raise limits.unreadable("entities")
+    if DOCTYPE.search(xml):
+        raise limits.unreadable("entities")
 
 
 def on(properties: Element | None, *names: str) -> bool:
