@@ -357,7 +357,7 @@ def read_delimited(data: bytes) -> Document:
     lines = [[AS_TEXT.sub(r"\1", cell) for cell in row] for row in rows]
     check_cells(sum(map(len, lines)))
     builder = SheetBuilder("CSV")
-    builder.dense(lines, 1, 1)
+    builder.rows(lines)
     widths = {len(line) for line in lines[:-1]}
     if len(widths) == 1 and len(lines[-1]) < max(widths) and not text.endswith(("\r", "\n")):
         builder.notices.append(Notice("cut-off"))  # all lines are as wide but the last, which nothing ends
