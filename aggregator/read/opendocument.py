@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
-from msgspec import Struct, field
+from msgspec import Struct, ValidationError, convert, field
 
 from aggregator.nouns.document import Document, Value, is_blank
 from aggregator.read.builder import ERROR, ERROR_SHOWN, PaperBuilder, SheetBuilder, document_of
@@ -280,7 +280,6 @@ NOT_SHOWN = ("collapse", "filter")
 # What hangs on a cell without being its content: comments and drawings.
 ASIDE = frozenset({"annotation", "frame", "shapes", "custom-shape", "object", "control", "g", "line", "rect"})
 FRACTION = regex(r"([.,][0-9]+)?Z?$")  # of a second
-DURATION = regex(r"(-?)P(?:([0-9]+)D)?T?(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9.,]+)S)?")
 STYLE_PARTS = ("font-face-decls", "styles", "automatic-styles", "master-styles")
 TABLE_PARTS = ("table", "table-column", "table-row-group", "table-row", "shapes")
 TRUTHS = ("TRUE", "FALSE")  # a formula without the type of one
@@ -420,7 +419,7 @@ def cell_value(cell: Element, shown: str, format_: Format | None) -> Value:
             return month_shown(when, format_.sections[0]) if format_ and format_.kind == "month" else when
         if kind == "time":
             return time_value(cell.get("time-value", ""))
-    except ValueError:
+    except (ValueError, ValidationError):
         return shown or None
     return shown or cell.get("string-value") or None
 
@@ -448,13 +447,5 @@ def date_value(text: str) -> dt.date | dt.datetime:
 
 def time_value(text: str) -> dt.time | dt.timedelta:
     """A time of day, or a length of time of a day and more."""
-    found = DURATION.fullmatch(text)
-    if found is None:
-        raise ValueError(text)
-    sign, days, hours, minutes, seconds = found.groups("0")
-    length = dt.timedelta(
-        days=int(days), hours=int(hours), minutes=int(minutes), seconds=float(seconds.replace(",", "."))
-    )
-    if sign == "-" or length >= dt.timedelta(days=1):
-        return -length if sign == "-" else length
-    return (MIDNIGHT + length).time()
+    length = convert(text.replace(",", "."), dt.timedelta)
+    return (MIDNIGHT + length).time() if dt.timedelta() <= length < dt.timedelta(days=1) else length

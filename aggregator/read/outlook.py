@@ -1,6 +1,7 @@
 """What Outlook writes: its mails (.msg) and its packages of files (winmail.dat, TNEF)."""
 
 import datetime as dt
+import io
 import struct
 from contextlib import suppress
 from email.message import EmailMessage, Message
@@ -265,37 +266,27 @@ def _text(properties: dict[int, tuple[int, bytes]], tag: int) -> str:
 
 def _properties(data: bytes) -> dict[int, tuple[int, bytes]]:
     """The properties by number: their kind and the bytes of their (first) value."""
-    found: dict[int, tuple[int, bytes]] = {}
-    (count,), at = struct.unpack_from("<I", data, 0), 4
-    for _ in range(min(count, len(data))):
-        kind, tag = struct.unpack_from("<HH", data, at)
-        at += 4
+    stream, found = io.BytesIO(data), dict[int, tuple[int, bytes]]()
+
+    def number() -> int:
+        return int(struct.unpack("<I", stream.read(4))[0])
+
+    for _ in range(min(number(), len(data))):
+        kind, tag = struct.unpack("<HH", stream.read(4))
         if tag >= NAMED:
-            at = _after_name(data, at)
-        many, plain = kind & MANY, kind & ~MANY
+            stream.seek(IDENTIFIER, io.SEEK_CUR)
+            stream.seek(_padded(number()) if number() else 4, io.SEEK_CUR)  # its name, or its number
+        plain = kind & ~MANY
         variable = plain in (NARROW, WIDE, OBJECT, BINARY)
-        values = 1
-        if many or variable:
-            (values,) = struct.unpack_from("<I", data, at)
-            at += 4
-        for number in range(min(values, len(data))):
-            if variable:
-                (size,) = struct.unpack_from("<I", data, at)
-                at += 4
-            elif plain in SIZES:
-                size = SIZES[plain]
-            else:
+        for place in range(min(number(), len(data)) if kind & MANY or variable else 1):
+            size = number() if variable else SIZES.get(plain)
+            if size is None:
                 return found  # a kind nobody knows: where the next one begins is not known either
-            if number == 0:
-                found.setdefault(tag, (plain, data[at : at + size]))
-            at += size + -size % 4
+            value = stream.read(_padded(size))[:size]
+            if place == 0:
+                found.setdefault(tag, (plain, value))
     return found
 
 
-def _after_name(data: bytes, at: int) -> int:
-    (kind,) = struct.unpack_from("<I", data, at + IDENTIFIER)
-    at += IDENTIFIER + 4
-    if kind == 0:
-        return at + 4
-    (size,) = struct.unpack_from("<I", data, at)
-    return int(at + 4 + size + -size % 4)
+def _padded(size: int) -> int:
+    return size + -size % 4
