@@ -177,8 +177,8 @@ def _check_entries(
         if f.file not in record.paper_files or f.entry.of_paper
     )
     known = {label for group in alike for label in group.rows}
-    same_text = doubles.same_text_findings(doubles.same_text_across_units(entries, known), entries, campaign)
-    return [*forms, *content, *doubles.double_findings(alike, entries, campaign), *same_text]
+    groups = [*alike, *doubles.same_text_across_units(entries, known)]
+    return [*forms, *content, *doubles.double_findings(groups, entries, campaign)]
 
 
 def _check_units(

@@ -53,8 +53,6 @@ class _Candidates(Struct):
     # a visible clue, a suggestion or a copy names the unit
     named: list[AttributedFile] = field(default_factory=list)
     unread: list[AttributedFile] = field(default_factory=list)  # its own, and could not be read, or not as a list
-    # of unknown unit, and nothing speaks against this one
-    unknown: list[AttributedFile] = field(default_factory=list)
 
 
 class Possibilities:

@@ -185,6 +185,7 @@ class SheetBuilder:
     def rows(self, lists: Iterable[Sequence[Value]], first_row: int = 1, first_column: int = 1) -> None:
         """Rows laid out as lists that begin at the given cell and hold '' for nothing."""
         for number, values in enumerate(lists, first_row):
+            check_text(sum(len(value) for value in values if isinstance(value, str)), 0)
             for column, value in enumerate(values, first_column):
                 if value != "":
                     self.put(number, column, value)
