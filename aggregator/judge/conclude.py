@@ -71,7 +71,7 @@ def conclude(
     registrations = own_registration_states(files, settlement.statuses, record.own_papers)
     forms = forms_by_unit(matching, clashes, registrations, campaign.units_by_code)
     alike = doubles.doubles_across_units(entries[~entries["distinct"]], campaign)
-    transfers = _transfers(entries)
+    transfers = {n: listed for n, unit, listed in rows_of(entries, "unit", "listed_unit") if unit != listed}
     arrivals = Counter(unit for (unit,) in some_rows_of(entries, transfers, "unit").values() if unit)
     possible = Possibilities(
         files, settlement, models, campaign, record, arrivals=arrivals, open_answers=revision.open_answers
@@ -120,12 +120,6 @@ def _revision(
     replaced = frame[frame["file"].isin(units_of)] if units_of else frame[:0]
     former = keys_of(replaced.assign(unit=replaced["file"].map(units_of)))
     return apply_corrections(printed, record.corrections, campaign, record.open_corrections, former)
-
-
-def _transfers(entries: pd.DataFrame) -> dict[int, str | None]:
-    """The entries (labels) that a person moved to another unit, and from which."""
-    units = rows_of(entries, "unit", "listed_unit")
-    return {label: listed for label, unit, listed in units if unit != listed}
 
 
 def _in_words(findings: Sequence[Finding], campaign: Campaign) -> list[Finding]:

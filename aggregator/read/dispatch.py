@@ -61,7 +61,7 @@ READERS = {
     "xlsb": ("xlsb", "read_xlsb"),
     "xls": ("xls", "read_xls"),
     "ods": ("opendocument", "read_ods"),
-    "flat ods": ("opendocument", "read_fods"),
+    "flat ods": ("opendocument", "read_ods"),
     "html": ("html", "read_html"),
     "xml2003": ("xml2003", "read_xml2003"),
     "text": ("html", "read_delimited"),
@@ -71,7 +71,7 @@ READERS = {
     "doc": ("docx", "read_doc"),
     "wps": ("docx", "read_wps"),
     "odt": ("opendocument", "read_odt"),
-    "flat odt": ("opendocument", "read_fodt"),
+    "flat odt": ("opendocument", "read_odt"),
     "rtf": ("rtf", "read_rtf"),
     "pdf": ("pdf", "read_pdf"),
 }

@@ -10,7 +10,7 @@ from aggregator.nouns.document import Document, Value, is_blank
 from aggregator.read.builder import ERROR, ERROR_SHOWN, PaperBuilder, SheetBuilder, document_of
 from aggregator.read.formats import SIGNS, Format, format_of, month_shown
 from aggregator.read.limits import check_cells, unreadable
-from aggregator.read.package import NO_XML, SMALL_PICTURE, Element, Package, number, tree, walk
+from aggregator.read.package import NO_XML, Element, Package, number, tree, walk
 from aggregator.vietnamese.fold import regex
 
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
@@ -119,14 +119,19 @@ def _date_code(part: Element) -> str:
 # ---- What sheets and texts are packed in.
 
 
-def odf_package(data: bytes) -> Package:
-    """The opened package of an OpenDocument file. Raises Unreadable where it is locked or has no content."""
+def _parts(data: bytes) -> tuple[list[bytes], bool]:
+    """The parts with styles and content, one in a flat file; and whether it holds pictures.
+
+    Raises Unreadable where it is locked or has no content.
+    """
+    if not data.startswith(b"PK"):
+        return [data.lstrip(b"\xef\xbb\xbf \r\n\t")], b"<office:binary-data" in data
     package = Package(data)
     if b"encryption-data" in package.part(MANIFEST):
         raise unreadable("locked")
     if CONTENT not in package:
         raise unreadable("damaged")
-    return package
+    return [package.part(STYLES), package.part(CONTENT)], package.has_pictures()
 
 
 def count_of(element: Element, name: str) -> int:
@@ -138,17 +143,8 @@ def count_of(element: Element, name: str) -> int:
 
 
 def read_odt(data: bytes) -> Document:
-    """The document as one sheet, laid out as that of a Word file. Raises Unreadable."""
-    package = odf_package(data)
-    return _document("odt", [package.part(STYLES), package.part(CONTENT)], package.has_pictures())
-
-
-def read_fodt(data: bytes) -> Document:
-    """The same from a flat file."""
-    return _document("flat odt", [data.lstrip(b"\xef\xbb\xbf \r\n\t")], b"<office:binary-data" in data)
-
-
-def _document(kind: str, parts: list[bytes], pictures: bool) -> Document:
+    """The document, a flat one too, as one sheet, laid out as that of a Word file. Raises Unreadable."""
+    parts, pictures = _parts(data)
     styles, roots = Styles(), [tree(part or NO_XML) for part in parts]
     for root in roots:
         styles.add(root)
@@ -160,7 +156,7 @@ def _document(kind: str, parts: list[bytes], pictures: bool) -> Document:
     layout.builder.margin(styles.margins)
     for comment in text.iter("annotation"):
         layout.builder.comment("\n".join(map(text_of, comment.iter("p"))))
-    return document_of(kind, (layout.builder.sheet(),), pictures)
+    return document_of("odt" if parts[1:] else "flat odt", (layout.builder.sheet(),), pictures)
 
 
 class _Layout:
@@ -287,22 +283,16 @@ MIDNIGHT = dt.datetime(1900, 1, 1)  # noqa: DTZ001  (a cell has no zone)
 
 
 def read_ods(data: bytes) -> Document:
-    """Read every sheet, hidden ones too."""
-    package, styles = odf_package(data), Styles()
-    styles.add(tree(package.part(STYLES) or NO_XML))
-    return _workbook("ods", package.part(CONTENT), styles, package.has_pictures())
+    """Read every sheet, hidden ones and those of a flat file too.
 
-
-def read_fods(data: bytes) -> Document:
-    """Read every sheet of a flat file."""
-    pictures = b"<office:binary-data" in data and len(data) > SMALL_PICTURE
-    return _workbook("flat ods", data.lstrip(b"\xef\xbb\xbf \r\n\t"), Styles(), pictures)
-
-
-def _workbook(kind: str, xml: bytes, styles: Styles, pictures: bool) -> Document:
-    """Walk the content: styles first, then table after table, row by row; a table in a cell is not entered."""
+    The content is walked: styles first, then table after table, row by row; a table in a cell is not entered.
+    """
+    parts, pictures = _parts(data)
+    styles = Styles()
+    for part in parts[:-1]:
+        styles.add(tree(part or NO_XML))
     table, depth, builders = _Table(Element(""), styles), 0, list[SheetBuilder]()
-    for event, element in walk(xml, *STYLE_PARTS, *TABLE_PARTS):
+    for event, element in walk(parts[-1], *STYLE_PARTS, *TABLE_PARTS):
         if element.tag == "table":
             depth += 1 if event == "start" else -1
             if event == "start" and depth == 1:
@@ -315,7 +305,7 @@ def _workbook(kind: str, xml: bytes, styles: Styles, pictures: bool) -> Document
             styles.add(element)
     for builder in builders:
         builder.margin(styles.margins)
-    return document_of(kind, [builder.sheet() for builder in builders], pictures)
+    return document_of("ods" if parts[1:] else "flat ods", [builder.sheet() for builder in builders], pictures)
 
 
 class _Cell(Struct, frozen=True):
