@@ -24,11 +24,7 @@ from aggregator.vietnamese.official_style import quotation
 from aggregator.vietnamese.scope import memory
 
 SAME_HOLDER, SAME_GOALS, LONG_NAME = "holder", "goals", "name"
-EVIDENCE = {
-    SAME_HOLDER: "cùng tập thể hoặc cá nhân thực hiện",
-    SAME_GOALS: "mục tiêu giống nhau từng chữ",
-    LONG_NAME: "tên giống nhau và cùng địa chỉ",
-}
+EVIDENCE: dict[str, str] = data_file("reasons.toml")["double"]
 
 
 class Cluster(Struct, frozen=True):
