@@ -70,7 +70,7 @@ from aggregator.read.builder import SheetBuilder
 
 def read_json_lines(data: bytes) -> Document:
     builder = SheetBuilder("JSON")
-    builder.dense([json.loads(line) for line in data.decode().splitlines()[1:]], 1, 1)
+    builder.rows([json.loads(line) for line in data.decode().splitlines()[1:]], 1, 1)
     return Document("json lines", (builder.sheet(),))
 '''
 
