@@ -27,8 +27,9 @@ from aggregator.nouns.finding import CannotWork, Mark, or_cannot_work, still_ope
 from aggregator.nouns.outcome import LetterRecord, Outcome
 from aggregator.nouns.standing import in_time
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.office.form import ListColumn, drawing_of
+from aggregator.office.form import drawing_of
 from aggregator.office.notes import Copy, Cover, Note, with_notes
+from aggregator.office.sheet import Column
 from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.official_style import due, two
 from aggregator.write.blank_words import file_stem
@@ -285,13 +286,13 @@ class CoverLine(NamedTuple):
     cells: Sequence[tuple[str, str]]
 
 
-_CELLS: ListColumn[CoverLine] = ListColumn("Ô", 8, lambda x: ", ".join(cell for _, cell in x.cells))
-_COLUMNS: tuple[ListColumn[CoverLine], ...] = (
-    ListColumn("STT", 6, lambda x: str(x.number)),
-    ListColumn("Trang", 22, lambda x: x.point.sheet or next((sheet for sheet, _ in x.cells), "")),
+_CELLS: Column[CoverLine] = Column("Ô", 8, "text", lambda x: ", ".join(cell for _, cell in x.cells))
+_COLUMNS: tuple[Column[CoverLine], ...] = (
+    Column("STT", 6, "text", lambda x: str(x.number)),
+    Column("Trang", 22, "text", lambda x: x.point.sheet or next((sheet for sheet, _ in x.cells), "")),
     _CELLS,
-    ListColumn("Nội dung", 62, lambda x: x.point.what),
-    ListColumn("Đề nghị", 48, lambda x: x.point.ask),
+    Column("Nội dung", 62, "text", lambda x: x.point.what),
+    Column("Đề nghị", 48, "text", lambda x: x.point.ask),
 )
 
 
@@ -337,7 +338,7 @@ def cover_of(
         lines=tuple(line for line in text.body.splitlines() if line),
         heads=tuple(column.head for column in _COLUMNS),
         widths=tuple(column.width for column in _COLUMNS),
-        rows=tuple(tuple(column.cell(line) for column in _COLUMNS) for line in lines),
+        rows=tuple(tuple(str(column.cell(line)) for column in _COLUMNS) for line in lines),
         links=tuple(line.cells[0] if line.cells else None for line in lines),
         linked=_COLUMNS.index(_CELLS),
         author=campaign.office.name,

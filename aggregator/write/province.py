@@ -7,8 +7,8 @@ from typing import NamedTuple
 from aggregator.nouns import result as to
 from aggregator.nouns.standing import NOT_OBLIGED, QUOTAS, STANDINGS
 from aggregator.nouns.unit import Campaign
-from aggregator.office.page import Book, Column, Group, Page, Pen, Table, order, write_total
-from aggregator.office.sheet import height, lines_needed
+from aggregator.office.page import Book, Group, Page, Pen, Table, write_total
+from aggregator.office.sheet import Column, height, lines_needed, order
 from aggregator.vietnamese.official_style import figure, lower_first
 from aggregator.write.sheets import cell_texts, registers
 from aggregator.write.sheets.overview import board_workbook
