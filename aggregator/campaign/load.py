@@ -185,7 +185,6 @@ def _filled(value: Any, facts: Mapping[str, int], file: str, place: str = "") ->
 
 # ---- The files of a campaign.
 
-
 LIST_FORMS = ("M3", "M4")
 REGISTRATION_FORMS = ("M1", "M2")
 
@@ -392,10 +391,8 @@ def _headings(folder: Traversable, levels: Sequence[shapes.Level]) -> tuple[shap
 
 
 def _list_forms(folder: Traversable, main: _Main, headings: Sequence[shapes.Heading]) -> tuple[shapes.Form, ...]:
-    codes, known = (
-        {heading.code for heading in headings},
-        {kind: (*of.values(),) for kind, of in code_words().items()},
-    )
+    codes = {heading.code for heading in headings}
+    known = {kind: (*of.values(),) for kind, of in code_words().items()}
     known |= {"levels": _titles(main.level), "fields": _titles(main.field)}
     forms: dict[str, shapes.Form] = {}
     for code in LIST_FORMS:

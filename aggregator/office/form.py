@@ -21,6 +21,7 @@ from aggregator.vietnamese.fold import clean, grouped
 
 T = TypeVar("T")
 FONT_SIZE = 12
+CENTRED: dict[str, Any] = {"align": "center", "valign": "vcenter", "text_wrap": True}
 LINE_HEIGHT = 15.75  # points, one line at FONT_SIZE
 _MM = 1 / 25.4  # a millimetre in inches
 MOST_HINT, MOST_TITLE = 255, 32  # letters of an input message or of a refusal, and of its title, in Excel
@@ -166,9 +167,7 @@ def formats(book: Workbook, looks: dict[str, dict[str, Any]]) -> dict[str, Any]:
 _PLAIN: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14, "valign": "vcenter"},
     "note": {"italic": True, "text_wrap": True, "valign": "top"},
-    "head": {
-        "bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "bg_color": "#DCEAF7",
-    },
+    "head": {**CENTRED, "bold": True, "border": 1, "bg_color": "#DCEAF7"},
     "text": {"border": 1, "valign": "top", "text_wrap": True},
     "order": {"border": 1, "valign": "top", "align": "center"},
 }  # fmt: skip

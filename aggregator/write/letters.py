@@ -39,7 +39,6 @@ from aggregator.write.text_paper import addressee, campaign_facts
 
 # ---- A letter as a mail draft (.eml) that mail programs open ready to send; the same letter, the same bytes.
 
-
 _TYPES = {
     "xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xlsm": "vnd.ms-excel.sheet.macroEnabled.12",
@@ -217,6 +216,9 @@ def text_of(
     return render(_TEMPLATES[letter.kind], _facts(letter, campaign, as_of, copies), folder, campaign.office.place)
 
 
+_OF_DOSSIER = ("form", "list_lacking", "doubtful", "late", "total", "number_open")  # what letters call so, too
+
+
 def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Sequence[str]) -> Mapping[str, Any]:
     dossier, zone = letter.dossier, campaign.zone
     now = as_of.astimezone(zone)
@@ -227,14 +229,11 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
     open_marks = [mark for mark in asked if still_open(mark, now_asked)]
     return {
         **campaign_facts(campaign),
-        "form": dossier.form,
-        "list_lacking": dossier.list_lacking,
-        "doubtful": dossier.doubtful,
+        **{name: getattr(dossier, name) for name in _OF_DOSSIER},
+        **{name: getattr(dossier.unit, name) for name in ("receipt", "unread", "silent")},
         "lacking": dossier.missing_forms,
         "own": dossier.unseen_paper,
         "came": dossier.arrivals,
-        "late": dossier.late,
-        "total": dossier.total,
         "unit": dossier.unit.name,
         "addressee": addressee(campaign, dossier.unit.name),
         "now": now,
@@ -244,9 +243,6 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "before_briefing": now.date() < campaign.briefing,
         "plan": dossier.unit.own_registration.plan,
         "on_time": dossier.unit.receipt == "on_time",
-        "receipt": dossier.unit.receipt,
-        "unread": dossier.unit.unread,
-        "number_open": dossier.number_open,
         "levels": tuple({"title": title, "count": count} for title, count in dossier.levels),
         "fields": tuple({"title": title, "count": count} for title, count in dossier.fields),
         "points": tuple(
@@ -262,7 +258,6 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "number": letter.number,
         "copies": tuple(f"“{name}”" for name in copies),
         "marked": any(point.places for point in dossier.points),
-        "silent": dossier.unit.silent,
     }  # fmt: skip
 
 

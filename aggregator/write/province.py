@@ -257,11 +257,6 @@ class Candidate(NamedTuple):
         return self.district.result.decision(self.entry)
 
     @property
-    def tone(self) -> str:
-        """The colour of that."""
-        return _TONES.get(self.decision, "")
-
-    @property
     def holder(self) -> str:
         """The holder as the list has it, else its kind."""
         return self.entry.holder or cell_texts.HOLDER.get(self.entry.holder_kind or "", "Chưa ghi")
@@ -280,7 +275,9 @@ def _candidate_sheet(book: Book, province: to.Province) -> None:
             Column("Hình thức", 11, "centre", lambda x: cell_texts.MODE.get(x.entry.mode or "", "Chưa rõ")),
             Column("Thời gian hoàn thành", 12, "centre", lambda x: x.entry.completion or "Chưa ghi"),
             *registers.further_columns_of(campaign),
-            Column("Kết quả xét", 14, "centre", lambda x: _decided(x, campaign), lambda x: x.tone),
+            Column(
+                "Kết quả xét", 14, "centre", lambda x: _decided(x, campaign), lambda x: _TONES.get(x.decision, "")
+            ),
         ],
         anew=True,
     )

@@ -20,7 +20,6 @@ from aggregator.vietnamese.fold import regex
 
 # ---- Its JSON Schema, made from the types: ``python -m aggregator.write.result`` writes it anew.
 
-
 _SCHEMA = "result.schema.json"
 _HEAD = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
