@@ -14,8 +14,8 @@ from xlsxwriter.sharedstrings import SharedStrings
 
 from aggregator.office import sheet as kit
 from aggregator.office.package import xml_text
-from aggregator.office.page import Book, Column, Group, Letterhead, Table, order, workbook_bytes
-from aggregator.office.sheet import CellNotWritten, lines_needed
+from aggregator.office.page import Book, Group, Letterhead, Table, workbook_bytes
+from aggregator.office.sheet import CellNotWritten, Column, lines_needed, order
 from aggregator.read.formats import without_escapes
 
 HEAD = Letterhead("HUYỆN ỦY", "BAN", "ĐẢNG", "Phong trào & đợt", "Số liệu tính đến 07:00")
