@@ -21,8 +21,10 @@ _TOTAL = regex(
     rf"|so (?:luong|{MODELS})(?: {MODELS}| dang k[yi])* \d{{1,3}}(?: {MODELS})?"
 )
 _PART_TOTAL = regex(rf"(?:tong cong|tong so|tong|cong) (?:{_PARTS_OF_LIST})\b")
-_OTHER_TOTAL = regex(
-    r"tong (?:so |cong )?(?:ho|dang vien|chi bo|hoi vien|doan vien|nguoi|thon|kinh phi|nhan khau|dan)\b"
+_OF_NO_ROWS = "ho|dang vien|hoi vien|doan vien|nhan khau"
+_OTHER_TOTAL = regex(  # “Tổng số hộ: 07”, “Tổng số: 07 hộ”, “Tổng: 300 triệu đồng”; “05 thôn” may be rows
+    rf"(?:tong|cong) (?:so |cong )?(?:(?:so )?(?:{_OF_NO_ROWS}|chi bo|nguoi|thon|kinh phi|dan)"
+    rf"|(?:co |la )?\d+(?: \d{{3}})* (?:{_OF_NO_ROWS}|trieu|ty|nghin|dong|km|met|ha))\b"
 )
 _PAGE_TOTAL = regex(
     r"(?:(?:tong )?cong (?:so )?trang|cong mang sang|mang sang|(?:cong )?chuyen (?:sang )?trang"

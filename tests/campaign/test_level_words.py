@@ -71,6 +71,9 @@ def test_a_legend_gives_each_level_one_mark_in_order(text: str, explains: bool) 
         ("B. CẤP TỈNH (số lượng: 02 bộ hồ sơ)", {"province": None}),
         ("Tổng 5, trong đó 3 là cấp tỉnh, 2 là cấp huyện", {"province": 3, "district": 2}),
         ("Trong 5 mô hình có 3 là cấp tỉnh", {"province": 3}),
+        ("Một tỉnh, bốn huyện ạ", {"province": 1, "district": 4}),
+        ("Xã đăng ký một mô hình tỉnh và 4 mô hình cấp huyện", {"province": 1, "district": 4}),
+        ("Hai huyện giáp ranh cùng phối hợp", {}),
         ("Mã: 1 cấp tỉnh, 4 cấp huyện", {"province": 1, "district": 4}),
         ("Ký hiệu: 1 là cấp tỉnh, 2 là cấp huyện", {}),
         ("(1 = đăng ký cấp tỉnh, 2 = đăng ký cấp huyện)", {}),
@@ -158,6 +161,11 @@ def test_what_was_not_there_so_far_and_is_registered_now_is_not_denied(sentence:
         ("file 2. Mô hình cấp tỉnh xem tệp", ()),
         ("Xã đăng ký một nội dung cấp tỉnh, năm nội dung cấp huyện", (("province", 1), ("district", 5))),
         ("Xã đăng ký một nội dung cấp tỉnh, bốn đến năm nội dung cấp huyện", (("province", 1),)),
+        ("Toàn xã có 05 mô hình đăng ký năm 2024.", ((None, 5),)),
+        ("Xã em có năm mô hình ạ", ((None, 5),)),
+        ("Toàn xã có 15 mô hình trồng vải", ()),
+        ("Toàn xã có 15 mô hình đã được công nhận.", ()),
+        ("Toàn xã có 05 thôn", ()),
     ],
 )
 def test_what_is_counted_ends_where_the_sentence_pauses(
