@@ -226,6 +226,8 @@ OTHER_TABLES = {
     "persons, no numbers": ["", "| | Họ và tên | Chức vụ | Nhiệm vụ |", *PERSONS],
     "persons, no gap": ["| TT | Họ tên | Chức danh |", *PERSONS],
     "persons, no head": ["", "TỔ CHỈ ĐẠO", *PERSONS],
+    "persons, a level over them": ["Cán bộ phụ trách cấp huyện", *(f"| {n} | | Lê An | Bí thư |" for n in (1, 2))],
+    "persons, a line each": ["| | | Tổ giúp việc |", "1. Nguyễn Văn An", "Đ/c Lê Thị Bình - Chủ tịch MTTQ"],
     "counts": ["", "| STT | Lĩnh vực | Số lượng |", "| 1 | Kinh tế | 2 |", "| 2 | VH-XH | 3 |", "| | Tổng | 5 |"],
     "levels": ["", "| STT | Cấp đăng ký | Số mô hình |", "| 1 | Cấp tỉnh | 1 |", "| 2 | Cấp huyện | 4 |"],
     "a score sheet": ["", "| STT | Tiêu chí | Điểm tối đa | Tự chấm |", "| 1 | Có kế hoạch cụ thể | 10 | 9 |"],
@@ -267,6 +269,13 @@ def test_a_table_with_a_schedules_heads_under_a_lists_title_or_heading_goes_on_w
     table = ["| TT | Thời gian | Nội dung | Người thực hiện |", "| 1 | Tháng 8 | Bếp ăn tình thương | Hội Phụ nữ |"]
     found = lists(m3(ONE, TWO, "", heading, *table))
     assert [entry.values["name"] for part in found for entry in part.entries][2:] == ["Bếp ăn tình thương"]
+
+
+@pytest.mark.parametrize("heading", ["Cán bộ phụ trách cấp huyện", "Phân công phụ trách", "Ban chỉ đạo"])
+def test_a_list_goes_on_below_persons_under_a_heading_of_theirs(heading: str) -> None:
+    persons = ["| 1 | Nguyễn Văn An | Bí thư |", "| 2 | Lê Thị Bình | Chủ tịch |"]
+    assert names(read_list(m3(ONE, heading, *persons, TWO))) == ["2: Trồng hoa ven đường", "6: Nuôi gà đồi"]
+    assert len(read_list(m3(ONE, heading, TWO)).entries) == 2
 
 
 def test_models_of_persons_counted_from_1_again_with_fewer_cells_are_models() -> None:
@@ -323,6 +332,9 @@ BESIDE = {
     "levels": ["Cấp | Số lượng", "Tỉnh | 1", "Huyện | 2", "Cơ sở | 0"],
     "guidance": ["Hướng dẫn: ghi rõ cấp đăng ký", "Gửi trước 27/02/2024"],
     "a note": ["Ghi chú chung", "Xã gửi bản ký sau"],
+    "persons": ["Cán bộ phụ trách cấp huyện", "Nguyễn Văn Lực", "Trần Thị Thu"],
+    "persons and offices": ["Tổ giúp việc |", "Nguyễn Văn Lực | Bí thư", "Trần Thị Thu | Chủ tịch MTTQ"],
+    "one person": ["Đầu mối liên hệ", "Nguyễn Văn Lực"],
     "a telephone": ["SĐT", "0912345678", "0987654321"],
     "from the lower row": ["", "Cán bộ phụ trách | SĐT", "Nguyễn Thị Lan | 0912345678"],
 }
