@@ -22,7 +22,7 @@ from aggregator.understand.cells import (
 from aggregator.understand.denials import registers_nothing, says_no_more, says_nothing
 from aggregator.understand.entries import Head
 from aggregator.understand.own_registration import is_own_registration
-from aggregator.understand.row_kinds import NUMBERED, is_total
+from aggregator.understand.row_kinds import NUMBERED, is_recipient, is_total
 from aggregator.vietnamese.fold import begins, is_personal_name, key, regex, sole
 
 RICH = 3  # a row with more filled cells is no signature and no note
@@ -91,6 +91,11 @@ class ListRow:
             digits = as_text(self.name)
             return len(self.filled) > RICH + 1 and self.counted and digits.isdigit() and bool(digits.strip("0"))
         return is_ditto(self.name) or not is_placeholder(self.name)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has no name, and hardly more than a number and a text."""
+        return len(self.filled) <= FEW and not self.has_name
 
     @property
     def is_name_alone(self) -> bool:
@@ -196,6 +201,11 @@ class ListRow:
         office = first == self.name or not self.has_name or begins(key(as_text(self.name)), _OFFICES)
         person = (office or _names_person(as_text(self.name))) and any(map(_names_person, told))
         return person and len(others) < RICH and not self.is_marked
+
+    @property
+    def is_of_recipient(self) -> bool:
+        """Whether it says no more than to whom the paper goes: “5 | Lưu VT”."""
+        return len(self.filled) <= FEW and any(map(is_recipient, self.texts))
 
     @property
     def counts_kind(self) -> bool:

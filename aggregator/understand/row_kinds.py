@@ -40,6 +40,8 @@ _CLOSING_START = regex(
     rf"(?:noi nhan|da ky|nguoi lap|nguoi tong hop|can bo tong hop|ky ten|ky va ghi|ky ghi|ky dong dau|xac nhan cua"
     rf"|(?:t m|tm|kt|k t|tl|t l|thay mat) (?:{_SIGNER}))\b"
 )
+_COPY = regex(r"(?:\d{1,2} )?luu (?:vt|vp|van thu|van phong|bdv|ban dan van|khoi dan van)\b")
+_TO_WHOM = regex(r"(?i)\(\s*để (?:b/?c|báo cáo|biết|t/?h|thực hiện|theo dõi|chỉ đạo|phối hợp)\b")
 _THANKS = regex(r"(?i)(?:xin )?trân trọng(?: cảm ơn| báo cáo)?(?:\s*[!.,/]|$)")
 _PLACE_AND_DATE = regex(r"\bngay\b.{0,12}\bthang\b.{0,8}\bnam\b")
 _TITLES = frozenset(keys("signature", "titles"))
@@ -280,8 +282,13 @@ def _is_closing(text: str, *, after_gap: bool) -> bool:
     title = _SIGNATURE_HINT.split(text, maxsplit=1)[0].strip() or text
     words = key(title)
     signer = words in _TITLES or (after_gap and title.isupper() and _ANY_SIGNER.fullmatch(words))
-    closing = _CLOSING_START.match(words) or _THANKS.match(text)
+    closing = _CLOSING_START.match(words) or _THANKS.match(text) or is_recipient(text)
     return bool(signer or closing or (_PLACE_AND_DATE.search(words) and len(words) < 60))
+
+
+def is_recipient(text: str) -> bool:
+    """Whether a line says to whom a paper goes: “6. Lưu: VT, VP, năm 2024”, “- UBND xã (để báo cáo)”."""
+    return bool(_COPY.match(key(text)) or _TO_WHOM.search(text))
 
 
 def is_note(texts: Sequence[str]) -> bool:

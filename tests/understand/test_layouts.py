@@ -1042,6 +1042,8 @@ UNDER_ALL = {
     "a sum of money": ["| | | Kinh phí thực hiện: 50 triệu đồng |"],
     "an example in words": ["| 3 | Thôn A | Trồng hoa (ví dụ) | Tập thể | | x | 12/2024 | | Cấp huyện |"],
     "an example of the form": ["| * | Thôn A | Ví dụ mẫu: Trồng hoa | Tập thể | | x | 12/2024 | Đẹp | Cấp huyện |"],
+    "to whom it goes": ["Nơi nhận:", "| 1 | UBND xã |", "3. Đảng ủy (để b/c)", "| 4 | | Lưu: VT, năm 2024 |"],
+    "a copy to be kept": ["3. Lưu: VT, VP, năm 2024"],
     "a committee": ["Ban chỉ đạo:", "| 1 | | Đ/c Nguyễn Văn An | Bí thư |", "| 2 | | Đ/c Lê Thị Hoa | Ủy viên |"],
 }  # fmt: skip
 
@@ -1049,6 +1051,15 @@ UNDER_ALL = {
 @pytest.mark.parametrize("tail", UNDER_ALL.values(), ids=UNDER_ALL)
 def test_persons_sums_and_examples_right_under_the_models_are_none(tail: list[str]) -> None:
     assert names(read_list(m3(ONE, TWO, *tail))) == ["2: Trồng hoa ven đường", "3: Nuôi gà đồi"]
+
+
+@pytest.mark.parametrize("tail", ["3. Lưu: VT, VP, năm 2024", "| 3 | | Lưu VT |", "3. Đảng ủy xã (để b/c) - 2024"])
+def test_to_whom_a_paper_goes_is_no_possible_model_though_its_number_goes_on(tail: str) -> None:
+    assert [*understand(m3(ONE, TWO, tail)).lists[0].possible] == []
+    assert [*understand(m3(ONE, TWO, "", tail)).possible] == []
+    assert (
+        "Lưu truyền hát ống" in names(read_list(m3(ONE, TWO, TWO.replace("Nuôi gà đồi", "Lưu truyền hát ống"))))[2]
+    )
 
 
 def test_a_person_with_a_place_right_under_the_models_may_hold_one() -> None:
