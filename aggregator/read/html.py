@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from email.message import Message
@@ -377,10 +377,37 @@ def read_delimited(data: bytes) -> Document:
     check_cells(sum(map(len, lines)))
     builder = SheetBuilder("CSV")
     builder.dense(lines, 1, 1)
-    widths = {len(line) for line in lines[:-1]}
-    if len(widths) == 1 and len(lines[-1]) < max(widths) and not text.endswith(("\r", "\n")):
-        builder.notices.append(Notice("cut-off"))  # all lines are as wide but the last, which nothing ends
+    if (delimiter and _is_cut(text, lines, delimiter)) or _ends_within_letter(data):
+        builder.notices.append(Notice("cut-off"))
     return Document("text", (builder.sheet(),), doubtful=None if delimiter or is_sentence else IN_LINES)
+
+
+def _is_cut(text: str, lines: Sequence[Sequence[str]], delimiter: str) -> bool:
+    """Whether a text ends in the midst of its last line, or of a cell in quotes.
+
+    Nothing ends that line, and it alone has fewer cells than all others, or its last cell but begins as others are.
+    """
+    try:
+        deque(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), maxlen=0)
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            return True
+    widths, *last = {len(line) for line in lines[:-1]}, *lines[-1:]
+    if text.endswith(("\r", "\n")) or not (last and last[0] and widths):
+        return text.endswith("\r") and "\r\n" in text
+    end, above = last[0][-1], Counter(line[len(last[0]) - 1] for line in lines[:-1] if len(line) >= len(last[0]))
+    alike = (each for each, count in above.items() if count > 1 and each.startswith(end))
+    begun = bool(end) and not (end in above or end.isdecimal()) and any(alike)
+    return begun or (len(widths) == 1 and len(last[0]) < max(widths))
+
+
+def _ends_within_letter(data: bytes) -> bool:
+    """Whether the last letter of a text in Unicode is not whole."""
+    try:
+        data.decode("utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8")
+    except UnicodeDecodeError as error:
+        return error.end == len(data) and error.reason in ("unexpected end of data", "truncated data")
+    return False
 
 
 def find_delimiter(text: str) -> str | None:
