@@ -93,11 +93,6 @@ class ListRow:
         return is_ditto(self.name) or not is_placeholder(self.name)
 
     @property
-    def is_bare(self) -> bool:
-        """Whether it has no name, and hardly more than a number and a text."""
-        return len(self.filled) <= FEW and not self.has_name
-
-    @property
     def is_name_alone(self) -> bool:
         """Whether one cell is filled, or besides the name the goals alone: a model says where or whose it is."""
         pair = len(self.filled) == 2 and self.has_name and not is_blank(self.cell("goals"))
@@ -204,8 +199,9 @@ class ListRow:
 
     @property
     def is_of_recipient(self) -> bool:
-        """Whether it says no more than to whom the paper goes: “5 | Lưu VT”."""
-        return len(self.filled) <= FEW and any(map(is_recipient, self.texts))
+        """Whether it says behind a number to whom the paper goes: “5 | Lưu VT”, “6. Lưu: VP, năm 2024”."""
+        numbered = self.counted or any(text[:1].isdigit() for text in self.texts)
+        return numbered and len(self.filled) <= FEW and any(map(is_recipient, self.texts))
 
     @property
     def counts_kind(self) -> bool:

@@ -282,7 +282,7 @@ def _is_closing(text: str, *, after_gap: bool) -> bool:
     title = _SIGNATURE_HINT.split(text, maxsplit=1)[0].strip() or text
     words = key(title)
     signer = words in _TITLES or (after_gap and title.isupper() and _ANY_SIGNER.fullmatch(words))
-    closing = _CLOSING_START.match(words) or _THANKS.match(text) or is_recipient(text)
+    closing = _CLOSING_START.match(words) or _THANKS.match(text)
     return bool(signer or closing or (_PLACE_AND_DATE.search(words) and len(words) < 60))
 
 

@@ -84,11 +84,11 @@ class Walk:
             self._in_another(line)
         elif not line.filled:
             self._set_aside(line, inside=not table.is_closed)
-        elif self._tells_persons(line):
+        elif self._tells_persons(line) or line.is_of_recipient:
             table.take(line, DECORATION)
         elif line.is_whole:
             self._content(line, inside=True)
-        elif line.is_of_recipient or (table.is_below_note and line.is_bare) or table.tells_above(line):
+        elif (table.is_below_note and len(line.filled) <= FEW and not line.has_name) or table.tells_above(line):
             table.take(line, DECORATION)  # “1 | Mô hình cấp tỉnh do Đảng ủy chỉ đạo” under “Ghi chú:”
         elif line.is_form_line:
             table.form_lines.add(line.row.number)
@@ -321,8 +321,7 @@ class Walk:
         if signed and line.has_name:
             table.possible_below.append(table.possible_of(line, "name-alone"))
         table.is_inside = False
-        notes = is_note(every[-1:]) or key(every[-1]) == "noi nhan"
-        table.is_below_note = table.is_below_note or (notes and len(key(every[-1]).split()) <= FEW)
+        table.is_below_note = table.is_below_note or (is_note(every[-1:]) and len(key(every[-1]).split()) <= FEW)
         table.is_closed = table.is_closed or closing
         return True
 
