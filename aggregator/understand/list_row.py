@@ -200,8 +200,10 @@ class ListRow:
     @property
     def is_of_recipient(self) -> bool:
         """Whether it says behind a number to whom the paper goes: “5 | Lưu VT”, “6. Lưu: VP, năm 2024”."""
+        if len(self.filled) > FEW:
+            return False  # most rows
         numbered = self.counted or any(text[:1].isdigit() for text in self.texts)
-        return numbered and len(self.filled) <= FEW and any(map(is_recipient, self.texts))
+        return numbered and any(map(is_recipient, self.texts))
 
     @property
     def counts_kind(self) -> bool:
