@@ -197,8 +197,9 @@ _TO_COME = (
 )
 # “…, mấy mô hình nữa cùng bản ký gửi sau”; no “bản đăng ký mô hình gửi sau”
 _MORE_TO_COME = regex(
-    rf"\b(?:tam|truoc)\b.*?(?:\||\bcon\b)"
-    rf".*\b(?:(?<!dang ky ){MODELS}|danh sach|ds|du|chinh thuc|bo sung)\b"
+    r"\b(?:tam|truoc)\b.*?(?:\||\bcon\b|\bva se\b)"
+    rf".*\b(?:(?<!dang ky )(?<!m[12] cac )(?<!m[12] cua cac ){MODELS}"
+    r"|danh sach|ds|du|chinh thuc|bo sung|chua (?:hop|nop|gui))\b"
 )
 
 
