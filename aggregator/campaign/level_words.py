@@ -144,11 +144,11 @@ def models_stated(sentence: str) -> tuple[tuple[str | None, int], ...]:
     return tuple(said) or (((None, int(summed[1])),) if summed else ())
 
 
-_NAMED_COUNT = regex(rf"(?<![\d.,/-])\b(\d{{1,2}}) ?{MODELS}\b")
+_NAMED_COUNT = regex(rf"(?<![\d.,/-])(?<!cv )(?<!cv so )(?<!chi tieu )\b(\d{{1,2}}) ?{MODELS}\b")
 
 
 def models_in_name(name: str) -> int:
-    """How many models the name of a file, or a mail's subject, counts: “M3 (05 mô hình)”; else 0."""
+    """How many models a file's name or a subject counts (“M3 (05 mô hình)”); else 0 (“CV 45 mô hình”)."""
     words = key(in_figures(name))
     found = [] if OF_RULE.search(words) or of_another_year(words) else _NAMED_COUNT.findall(words)
     return int(found[0]) if len(found) == 1 and not levels_spoken_of(name) else 0

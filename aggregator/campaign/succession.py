@@ -32,6 +32,7 @@ _PIECES = (
     rf"\b«@counted» «thứ» {_WHICH}()",
     r"(?<!\w)(\d) «trên|of» ([2-9])(?!\w)",
 )
+_BEHIND_ANOTHER = r"\b«tiếp»(?: «theo|nối»)?(?: «của|từ|với»)? $"  # “Tiếp theo trang 1”
 
 
 _FORMER = r"\b«tiếp»(?: «theo|nối»)?(?: «của|từ|với|ở»)? «@pieces|@counted|bảng»(?: «số|thứ»)?"  # piece of a list
@@ -46,10 +47,9 @@ def piece_of(text: str) -> tuple[int, int] | None:
     found = next(filter(None, (_pattern(piece).search(said) for piece in _PIECES)), None)
     if found is None:
         return None
-    if _pattern(rf"{_FORMER} (?:1|«một|nhất»)$").search(said):
-        return 2, 0  # “(tiếp trang 1)”
     numbers = {spelt: number for word, number in _NUMBERS.items() for spelt in (marked_key(word), key(word))}
     which = numbers[found[1]] if found[1] in numbers else int(found[1])
+    which += which == 1 and _pattern(_BEHIND_ANOTHER).search(said[: found.start()]) is not None
     most = int(found[2] or 0)
     return (which, most) if most != 1 and (not most or which <= most) else None  # “(5-2)” is a day, “1/1” all
 
@@ -132,7 +132,7 @@ def is_unfinished(text: str, *, elsewhere: bool = False) -> bool:
 
 _NEXT_PIECE = (
     r"(?:«@pieces|@counted» )?«tiếp»(?: «theo|nối»)?(?: «của|từ|với|ở»)?"
-    r"(?: (?:«@pieces|@counted|@lists|sheet»|\d+))*(?: «trước|trên|đã gửi»)?"
+    r"(?: (?:«@pieces|@counted|@lists|sheet|đợt»|\d+))*(?: «trước|trên|đã gửi»)?"
 )
 _APART = regex(r"[()\[\]_]|(?:^|\s)[-–](?=\s)|:(?=\s)")
 
@@ -199,22 +199,29 @@ _OF_LIST = regex(rf"\b(?:{_LISTS}|dang k[yi]|dan van kheo|dvk|cap (?:tinh|huyen)
 _TO_COME = (
     r"\b«phần đầu»\b|\b«đợt» (?:(?:«thứ» )?(?:1|i|«một|nhất»)|«đầu»)\b(?! \d)"
     r"|\b«gửi|nộp|chuyển» «từng» «@pieces»\b|\b«gửi tạm|tạm gửi|nộp tạm|tạm nộp» (?P<all>«@lists|mô hình|trước»)\b"
-    r"(?! «bản|mềm|để»\b)"
+    r"(?! «mềm|bản mềm|bản scan|bản word|bản excel|bản chưa|để»\b)"
     r"|\b«gửi trước|nộp trước» (?:(?:«một|những|các|một số|mấy»|\d+) )?"
     r"(?:«phần|mô hình|cấp|danh sách cấp|DS cấp»\b|(?P<whole>«danh sách|DS»)\b)"
 )
 # “M3 xã Cao Xá - gửi trước”, and neither “… - gửi trước bản mềm” nor “… đã gửi trước”
 _SENT_FIRST = r"(?:«em|xã|xin|xin phép|tạm» )*«@at_first»(?: «ạ|nhé»)?"
+# “…, mấy mô hình nữa cùng bản ký gửi sau”; no “bản đăng ký mô hình gửi sau”
+_MORE_TO_COME = regex(
+    r"\b(?:tam|truoc)\b.*?(?:\||\bcon\b|\bva se\b)"
+    rf".*\b(?:(?<!dang ky )(?<!m[12] cac )(?<!m[12] cua cac ){MODELS}"
+    r"|danh sach|ds|du|chinh thuc|bo sung|chua (?:hop|nop|gui))\b"
+)
 
 
 @memory(4096)
 def is_first_piece(text: str) -> bool:
     """Whether words say that a list is the first piece of it (“phần 1”, “còn tiếp”), and not that paper comes."""
     said = _pattern(_TO_COME).search(marked_key(text))
-    papers = f"{_PAPERS}(?=.*\\bsau\\b)" if said and said["all"] else _PAPERS  # “gửi tạm danh sách, bản ký gửi sau”
-    of_papers = said is not None and (said["whole"] or said["all"]) and re.search(papers, key(text))
+    later = r"(?=.*\b(?:sau|gui lai)\b)" if said and said["all"] else ""  # “gửi tạm danh sách, bản ký gửi sau”
+    papers = said is not None and (said["whole"] or said["all"]) and re.search(_PAPERS + later, key(text))
+    whole = papers and not _MORE_TO_COME.search(" | ".join(map(key, parts_of(text))))
     alone = any(_pattern(_SENT_FIRST).fullmatch(marked_key(part)) for part in _apart(text)[-1:])
-    return piece_of(text) == (1, 0) or is_unfinished(text) or alone or bool(said and not of_papers)
+    return piece_of(text) == (1, 0) or is_unfinished(text) or alone or bool(said and not whole)
 
 
 _KEEPS = (

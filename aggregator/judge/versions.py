@@ -128,8 +128,8 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         """Which pieces of one list it says that it is, and of how many (0: it does not say)."""
         of_paper = self.item.content.of_succession
         around = (text for text in self.item.of_succession if text not in of_paper)
-        later = {(2, 0)} if any(map(succession.goes_on, around)) else set[tuple[int, int]]()
-        return frozenset({*filter(None, map(succession.piece_of, self.item.of_succession)), *later})
+        pieces = frozenset(filter(None, map(succession.piece_of, self.item.of_succession)))
+        return pieces or frozenset({(2, 0)} if any(map(succession.goes_on, around)) else ())
 
     @cached_property
     def starts(self) -> bool:

@@ -2620,7 +2620,8 @@ def test_a_list_that_goes_on_with_another_that_is_not_there_is_not_too_short(tmp
     behind = workbook(sheet(text.replace(SHORTFALL, of_levels(1, 2)), "M3"), rest)
     trials: tuple[tuple[str, Given, str], ...] = (
         ("M3.xlsx", text.replace(TITLE, f"{TITLE} (Tiếp)"), "undetermined"),
-        ("M3.xlsx", f"Tiếp theo trang trước\n{text}", "undetermined"),
+        *(("M3.xlsx", f"Tiếp theo {what}\n{text}", "undetermined") for what in ("trang trước", "trang 1", "đợt 1")),
+        ("M3 phần 1 - tiếp.xlsx", text, "undetermined"),
         ("M3.xlsx", f"Trang 2/2\n{text}", "undetermined"),
         ("M3.xlsx", workbook(sheet(text, "M3 (tiếp)")), "undetermined"),
         ("M3 (tiếp).xlsx", text, "undetermined"),
@@ -2673,6 +2674,7 @@ def test_a_name_or_a_letter_that_counts_more_models_speaks_against_a_shortfall()
     for name, quota in (
         ("M3 (05 mô hình).xlsx", "undetermined"),
         ("M3 (5).xlsx", "violated"),
+        ("CV 45 mô hình.xlsx", "violated"),
         ("4 MH.xlsx", "violated"),
     ):
         assert verdict(handled(name, SHORTFALL))[0] == quota
@@ -2722,6 +2724,8 @@ def test_a_whole_file_that_word_left_behind_neither_accuses_nor_replaces_the_lis
         ("Mô hình 1: Giúp 12 hộ thoát nghèo", "violated"),
         ("Mục tiêu 2: Giúp 12 hộ thoát nghèo", "violated"),
         ("Mô hình số 2 của xã học tập", "violated"),
+        *((f"Đường đẹp⏎2. Mô hình {goal}", "violated") for goal in ("giúp nâng cao thu nhập", "điểm tại thôn Hạ")),
+        ("Mô hình 2: Giúp nhau giảm nghèo", "undetermined"),
         ("Mô hình 2: đạt", "violated"),
         ("- MH hoạt động tốt", "violated"),
         ("Đường đẹp⏎2. Mô hình nuôi ong lấy mật", "undetermined"),
