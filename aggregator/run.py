@@ -267,6 +267,8 @@ def check(
 
     inbox, taken = given_files(files, INBOX)
     place = _campaign_folder(inbox, book, inbox.parent if inbox.name == INBOX else Path(_NO_NAME))
+    if copy is not None:
+        places.refuse_kept(copy, place.book, files)
     at = place.time(as_of)
     desk = open_desk(place.book, place.base, at)
     outcome = run_at(desk, inbox, as_of=at, jobs=1, files=taken)

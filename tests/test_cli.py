@@ -530,6 +530,10 @@ def test_what_cannot_be_compared_is_said_before_anything_is_written(
 
 
 def test_each_run_ends_with_what_to_do_next(call: Call, inbox: Path, tmp_path: Path) -> None:
+    (tmp_path / "rác").mkdir()
+    (tmp_path / "rác" / "ghi chú.xlsx").write_text("nhớ gọi lại")
+    told = call("aggregate", tmp_path / "rác", *AS_OF).out.splitlines()[-1]
+    assert told.startswith("Việc tiếp theo: xem từng tệp ở trang “Sổ tiếp nhận”; xin lại bản đọc được")
     call("init", tmp_path / "dot")
     shutil.copy(tmp_path / "dot" / "so_theo_doi.xlsx", tmp_path)
     told = call("aggregate", inbox, *AS_OF).out.splitlines()[-1]

@@ -184,7 +184,7 @@ def unit_names(title: str, column: int, first: int = FIRST + 1) -> str:
 
 _HEAD_IS_KEPT = frozenset({"receipts", "choices"})  # the sheets that the program adds to
 _ROWS, _LAST_COLUMN = 1_048_576, 16_383  # how many rows a sheet of Excel has, and its last column, from 0
-_CODES = frozenset({"official_code", "sha256", "code", "email"})
+_CODES = frozenset({"official_code", "sha256", "code", "email", "contact"})
 _PROSE = 40  # letters; longer texts stand to the left, in plain type
 Value = str | int | dt.datetime | dt.date | None
 

@@ -244,7 +244,25 @@ def shape_findings(book_sheets: BookSheets) -> list[Finding]:
         for sheet in sheets
         if (title := book_sheets.names.get(sheet.code)) and key(title) != key(sheet.title)
     ]
+    found += [f for title in others if not _YEAR.search(title) for f in _typed_in_copy(title, book_sheets)]
     return found + [f for s in sheets if book_sheets.has(s.code) for f in _column_findings(s, book_sheets)]
+
+
+def _typed_in_copy(title: str, opened: BookSheets) -> Iterator[Finding]:
+    """The first row of a copy of a sheet of ours (“Tiếp nhận (2)”) in which people wrote what ours lacks."""
+    for sheet in (s for s in book_layout().sheets if opened.has(s.code) and _alike(title, s.title)):
+        there = CalamineWorkbook.from_filelike(BytesIO(opened.data)).get_sheet_by_name(title)
+        if not _has_heads(sheet, there):
+            continue
+        people = {column.code for column in sheet.columns if not column.by_tool}
+        telling = people | {column.code for column in sheet.columns if column.required}
+        known = [line.cells.items() for line in opened.lines(sheet.code)]
+        for line in BookSheets({sheet.code: there.to_python(skip_empty_area=False)}).lines(sheet.code):
+            typed = next((code for code in line.cells if code in people), None)
+            said = {(code, value) for code, value in line.cells.items() if code in telling}
+            if typed and not any(said <= cells for cells in known):
+                yield finding("book-sheet-copied", sheet=title, cell=line.cell(typed), text=sheet.title)
+                break
 
 
 def _column_findings(sheet: BookSheet, opened: BookSheets) -> Iterator[Finding]:

@@ -76,7 +76,8 @@ class Splice(Struct, frozen=True, dict=True):
     @staticmethod
     def _taller(row: xml.Element, height: float) -> dict[str, str | None]:
         """The height of a row too low for new texts (Excel fits none that is there); a person's own stays."""
-        low = "customHeight" not in row.attributes and float(row.attributes.get("ht", row_height(()))) < height
+        fixed = row.attributes.get("customHeight") in {"1", "true"}  # LibreOffice says of every row whether it is
+        low = not fixed and float(row.attributes.get("ht", row_height(()))) < height
         return {"ht": f"{height:g}"} if low else {}
 
     def _new_rows(self, rows: Mapping[int, Values]) -> list[xml.Edit]:

@@ -185,7 +185,8 @@ def book_lines(findings: Iterable[Finding], book: str, *, there: bool) -> Iterat
         return
     found = [*findings]
     yield from (f.notice for f in found if f.code == "book-sheets-absent")
-    titles = [sheet.title for sheet in book_layout().sheets]
+    copies = (f.sheet for f in found if f.code == "book-sheet-copied")
+    titles = [*(sheet.title for sheet in book_layout().sheets), *filter(None, copies)]
     grave = [f for f in found if f.file is None and f.sheet in titles and f.severity != "info"]
     for title in titles:
         yield from (f"- {f.message}" for f in grave if f.sheet == title and not f.cell)  # of the whole sheet

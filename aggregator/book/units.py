@@ -118,6 +118,7 @@ def _is_idle(remark: str, unit: Unit, find: FindUnit) -> bool:
 
 
 _BETWEEN_ALIASES = regex(r"[;|\n]")
+_TELEPHONE = regex(r"\A(?=(?:[35789]\d{8}|2\d{9})\Z)")  # typed as a number, it has lost the nought before it
 
 
 def units_from(sheets: BookSheets, base: Campaign) -> tuple[tuple[Unit, ...], list[Finding]]:
@@ -180,7 +181,7 @@ class _Roster(Struct):
             official_code=line.text("official_code") or None,
             aliases=tuple(composed(p.strip()) for p in _BETWEEN_ALIASES.split(line.text("aliases")) if p.strip()),
             email=line.text("email") or None,
-            contact=line.text("contact") or None,
+            contact=_TELEPHONE.sub("0", line.text("contact")) or None,
             must_send=must_send,
             must_send_unclear=unclear,
         )

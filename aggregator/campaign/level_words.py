@@ -111,10 +111,17 @@ _STATED = regex(
 _OF_SUM = rf"(?:tong|cong)(?: (?:cong|so|{MODELS}|dang k[yi]|la|co|gom|toan xa|cua xa))*(?: \|)?"
 _ALONE = regex(r"\(\s*0*(\d{1,2})(?: \(\w+\))? (?:mô hình|mh|điển hình)\s*\)")  # “(05 mô hình)”, under a title
 _SUMMED = regex(rf"(?=.*\b{MODELS}\b){_OF_SUM} (\d{{1,2}})(?: {MODELS})?(?= \||$)")
+_OF_UNIT = regex(  # “Năm nay toàn xã có 05 mô hình đăng ký”, and neither “… đang hoạt động” nor “… trồng vải”
+    r"(?:(?:nam nay|toan|ca|chung|ben) )*(?:xa|thi tran|don vi|dia phuong|toi|em)(?: (?:em|minh|(?!co\b)\w+ \w+))?"
+    rf"(?: (?:co|gom|dang k[yi]))* (\d{{1,2}}) {MODELS}"
+    r"(?: (?:dang k[yi]|dan van kheo|(?:trong )?(?:nam nay|nam 20\d\d)|a|nhe|kem theo))*(?: \||$)"
+)
 
+_ORDERED = r"\bgiao(?: cho)?(?: xa| don vi)?(?: \|)? (?:dang k[yi] )?\d(?!.*\bdang k[yi]\b)"
+_IS_ORDERED = regex(_ORDERED)
 # no list: “Chỉ tiêu huyện giao: đăng ký 06 mô hình”, “Hiện có tổng số 15 mô hình”, “Chi bộ đăng ký 12 …, xã chọn …”
 _OF_NO_LIST = regex(
-    r"\bgiao(?: cho)?(?: xa| don vi)?(?: \|)? (?:dang k[yi] )?\d(?!.*\bdang k[yi]\b)"
+    rf"{_ORDERED}"
     r"|^(?!.*\b(?:dang k[yi]|danh sach|gui|kem)\b).*\b(?:hien (?:dang )?co|(?:dang|con) (?:hoat dong|duy tri)"
     r"|den nay\b(?!.*\b(?:chon|nhu tren)))\b"
     r"|^(?!.*\b(?:nam nay|nam 20\d\d|danh sach)\b)(?:(?:toan )?xa )?(?:hang nam|moi nam|luy ke(?!.*\bdang k[yi]))\b"
@@ -132,7 +139,8 @@ def models_stated(sentence: str) -> tuple[tuple[str | None, int], ...]:
         return ()
     found = ((m["level"] or m["over"], int(m["count"]), m["total"]) for m in _STATED.finditer(words))
     said = ((level and LEVEL_CODES.get(level, "base"), many) for level, many, total in found if level or total)
-    summed = _SUMMED.match(words) or _ALONE.fullmatch(sentence.casefold())  # “Tổng số mô hình đăng ký: 12”
+    # “Tổng số mô hình đăng ký: 12”
+    summed = _SUMMED.match(words) or _OF_UNIT.match(words) or _ALONE.fullmatch(sentence.casefold())
     return tuple(said) or (((None, int(summed[1])),) if summed else ())
 
 
@@ -157,7 +165,7 @@ _IN_BRACKETS = regex(  # “cấp tỉnh (01 mô hình)”, “cấp huyện (s�
 _STRETCH = regex(r"\d ?(?:-|–|den) ?\d{1,2} (?:mo hinh|noi dung|dien hinh|cap)\b")
 _BY_NUMBER = regex(r"(?<!tong )\b(?:so|stt|thu)[ .:]*\d{1,2}(?: ?(?:,|-|–|va|den) ?(?:so )?\d{1,2})*(?!\d)")
 # “1 tỉnh, 5 huyện”: each number stands before its level
-_BARE_COUNT = r"(\d{1,2}) (?:cap )?(tinh|huyen|co so|xa)\b"
+_BARE_COUNT = rf"(\d{{1,2}}) (?:{MODELS} )?(?:cap )?(tinh|huyen|co so|xa)\b"
 _BARE_COUNTS = regex(rf"(?<!tinh )(?<!huyen )\b{_BARE_COUNT}(?:\W+(?:va )?{_BARE_COUNT})+(?!\W*\d)")
 _NUMERAL = regex(r"^\W*\d{1,2}[.)]\s+(?=[a-z])")
 # “1 = cấp tỉnh, 2 = cấp huyện”: marks of a column, and neither counts nor numbers of models
@@ -311,7 +319,8 @@ def levels_stated(text: str) -> Mapping[str, int | None]:
     counting = _IN_BRACKETS.sub(r"\1", _BY_NUMBER.sub("", plain))  # “mô hình số 2, 3” counts none
     if explains_marks(counting):
         return {}
-    of_rules = OF_RULE.search(said) or _STRETCH.search(counting) or _TO_WHOM.match(said)
+    ordered = _IS_ORDERED.search(" | ".join(map(key, parts_of(text))))
+    of_rules = ordered or OF_RULE.search(said) or _STRETCH.search(counting) or _TO_WHOM.match(said)
     if of_rules or of_another_year(_GOING_ON.sub("", said)):
         return {}
     parts = _COUNTED.split(counting)

@@ -34,6 +34,10 @@ _PIECES = (
 )
 
 
+_FORMER = r"\b«tiếp»(?: «theo|nối»)?(?: «của|từ|với|ở»)? «@pieces|@counted|bảng»(?: «số|thứ»)?"  # piece of a list
+_FORMER_AT_END = rf"\b«tiếp theo»$|{_FORMER} (?:«trước|trên»|\d)$"
+
+
 @memory(4096)
 def piece_of(text: str) -> tuple[int, int] | None:
     """Which piece of one list a list is, as a text says, and of how many (0: unsaid): “phần 2”, “(1/2)”."""
@@ -42,6 +46,8 @@ def piece_of(text: str) -> tuple[int, int] | None:
     found = next(filter(None, (_pattern(piece).search(said) for piece in _PIECES)), None)
     if found is None:
         return None
+    if _pattern(rf"{_FORMER} (?:1|«một|nhất»)$").search(said):
+        return 2, 0  # “(tiếp trang 1)”
     numbers = {spelt: number for word, number in _NUMBERS.items() for spelt in (marked_key(word), key(word))}
     which = numbers[found[1]] if found[1] in numbers else int(found[1])
     most = int(found[2] or 0)
@@ -128,15 +134,19 @@ _NEXT_PIECE = (
     r"(?:«@pieces|@counted» )?«tiếp»(?: «theo|nối»)?(?: «của|từ|với|ở»)?"
     r"(?: (?:«@pieces|@counted|@lists|sheet»|\d+))*(?: «trước|trên|đã gửi»)?"
 )
-_APART = regex(r"[()\[\]_]|(?:^|\s)[-–](?=\s)")
+_APART = regex(r"[()\[\]_]|(?:^|\s)[-–](?=\s)|:(?=\s)")
 
 
 @memory(4096)
 def goes_on(title: str) -> bool:
     """Whether a title, or a name, says that its list goes on with another: “… (tiếp)”, “Tiếp theo trang trước”."""
-    parts = [part for part in _APART.split(title) if part.strip()]
-    at_end = title.split()[-1:] in (["tiếp"], ["tiep"]) or _pattern(r"\b«tiếp theo»$").search(marked_key(title))
+    parts = _apart(title)
+    at_end = title.split()[-1:] in (["tiếp"], ["tiep"]) or _pattern(_FORMER_AT_END).search(marked_key(title))
     return bool(at_end) or any(_pattern(_NEXT_PIECE).fullmatch(marked_key(part)) for part in parts[:1] + parts[-1:])
+
+
+def _apart(title: str) -> list[str]:
+    return [part for part in _APART.split(title) if part.strip()]
 
 
 _PART = regex(
@@ -194,6 +204,8 @@ _TO_COME = (
     r"|\b«gửi trước|nộp trước» (?:(?:«một|những|các|một số|mấy»|\d+) )?"
     r"(?:«phần|mô hình|cấp|danh sách cấp|DS cấp»\b|(?P<whole>«danh sách|DS»)\b)"
 )
+# “M3 xã Cao Xá - gửi trước”, and neither “… - gửi trước bản mềm” nor “… đã gửi trước”
+_SENT_FIRST = r"(?:«em|xã|xin|xin phép|tạm» )*«@at_first»(?: «ạ|nhé»)?"
 
 
 @memory(4096)
@@ -202,7 +214,8 @@ def is_first_piece(text: str) -> bool:
     said = _pattern(_TO_COME).search(marked_key(text))
     papers = f"{_PAPERS}(?=.*\\bsau\\b)" if said and said["all"] else _PAPERS  # “gửi tạm danh sách, bản ký gửi sau”
     of_papers = said is not None and (said["whole"] or said["all"]) and re.search(papers, key(text))
-    return piece_of(text) == (1, 0) or is_unfinished(text) or bool(said and not of_papers)
+    alone = any(_pattern(_SENT_FIRST).fullmatch(marked_key(part)) for part in _apart(text)[-1:])
+    return piece_of(text) == (1, 0) or is_unfinished(text) or alone or bool(said and not of_papers)
 
 
 _KEEPS = (

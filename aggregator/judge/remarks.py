@@ -231,7 +231,8 @@ class RemarkDoubts:
         for sentence, said in counts:
             for level, stated in said if (None, levels.total()) not in said else ():  # “… 10, trong đó chọn 04 …”
                 read = levels[level] + levels[None] if level else levels.total()
-                if stated > read and (sentence not in item.content.sentences or not (level or stated in known)):
+                known_there = sentence in item.content.sentences and (stated in known or (level and item.entries))
+                if stated > read and not known_there:
                     words = quotation(sentences.quotable(sentence))
                     facts = {"file": item.file, "words": words, "counted": f"{read:02d}"}
                     yield Doubt("mail-states-more", facts, ((level, stated - read),), acquits_only=True)

@@ -14,7 +14,8 @@ from msgspec import Struct, field
 from aggregator.nouns.document import cell_place
 from aggregator.vietnamese.fold import regex
 
-_LIKE_ESCAPED = regex("_(?=x[0-9A-Fa-f]{4}_)")  # Excel writes what XML cannot hold like this
+# Excel writes so what XML cannot hold; LibreOffice takes “_xa_” for one, too
+_LIKE_ESCAPED = regex("_(?=x[0-9A-Fa-f]{1,4}_)")
 _DAMAGED = "tệp không phải là sổ Excel (.xlsx) hoặc đã hỏng"
 
 

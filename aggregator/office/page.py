@@ -337,8 +337,10 @@ class Pen(Struct, Generic[T]):
         page, sheet = self.page, self.page.sheet
         for place, line in enumerate(lines):
             if paged and not folded:
-                with_next = line.keep or place == len(lines) - 2  # nor does the last line stand alone at a head
-                page.keep(line.points, self._together(lines, place + 1) if with_next else 0)
+                below = (
+                    self._together(lines, place) - line.points if place else 0
+                )  # the band kept room for the first
+                page.keep(line.points, below)
             if line.mark:
                 page.marks.setdefault(line.mark, page.row)
             sheet.prepare(page.row, line.cells, line.points, folded=folded)
@@ -348,9 +350,11 @@ class Pen(Struct, Generic[T]):
 
     @staticmethod
     def _together(lines: Sequence[_Line], place: int) -> float:
-        """The points of a line, and of the one after it where it keeps that."""
-        group = lines[place : place + (2 if lines[place : place + 1] and lines[place].keep else 1)]
-        return sum(line.points for line in group)
+        """The points of a line and of up to two that stay with it: one that it keeps, the last alone."""
+        end = place + 1
+        while end < min(place + 3, len(lines)) and (lines[end - 1].keep or end == len(lines) - 1):
+            end += 1
+        return sum(line.points for line in lines[place:end])
 
     def _layout(self, lines: Sequence[T]) -> list[_Line]:
         if not lines:

@@ -25,7 +25,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from aggregator.nouns.finding import CannotWork
 from aggregator.office.package import Deflated, deflate, pack
-from aggregator.vietnamese.fold import clean
+from aggregator.vietnamese.fold import clean, regex
 
 FONT = "Times New Roman"
 # Without "none" the library ties the font to the theme, and Excel shows another one.
@@ -35,6 +35,7 @@ LINK = "#1D4F91"
 RULE, HEAD_FILL, BAND_FILL, FORM_FILL = "#A3ADB8", "#E3E9EF", "#F3EFE6", "#F1F5F9"
 
 COUNT = "#,##0"  # shows the reader's own separator of thousands
+_SHORT_ESCAPE = regex("_(?=x[0-9A-Fa-f]{1,3}_)")
 _GRID = {"border": 1, "border_color": RULE}
 _CELL: dict[str, Any] = _GRID | {"valign": "top"}
 _MID = {"align": "center", "valign": "vcenter"}
@@ -440,6 +441,11 @@ class _SharedStrings(SharedStrings):  # type: ignore[misc]
             self.fh.write(f"<si><t>{string}</t></si>")
         else:
             super()._write_si(string)
+
+    @staticmethod
+    def _escape_control_characters(data: str) -> str:
+        """LibreOffice takes shorter ones, too: ``_xa_`` in “M3_xa_Cao_Xa.xlsx” for a line break."""
+        return _SHORT_ESCAPE.sub("_x005F_", SharedStrings._escape_control_characters(data))
 
 
 def _pressed(place: Any, name: str) -> Deflated:

@@ -62,6 +62,8 @@ PAPER = "Văn bản"
 ANCHOR = regex(rb"(?s)<(?:\w+:)?(inline|anchor|(?:oneCell|twoCell|absolute)Anchor)\b.*?</(?:\w+:)?\1>")
 CORNER = regex(rb"(?s)<(?:\w+:)?col>(\d{1,5})</.{0,200}?<(?:\w+:)?row>(\d{1,7})</.{0,80}?rowOff>(-?\d{1,9})</")
 EXTENT = regex(rb'<(?:\w+:)?ext(?:ent)?\b[^>]*?\bcx="(\d{1,9})"[^>]*?\bcy="(\d{1,9})"')
+LENGTH = regex(r"\s*([0-9]{1,6}(?:\.[0-9]{1,9})?)\s*(cm|mm|in|pt|px)?(?![\w%])")
+EMU = {"cm": 360_000, "mm": 36_000, "in": 914_400, "pt": 12_700}
 PIXEL, LINE = 9525, 180_000  # EMU; half a centimetre, the least that a row of a list is high
 _WIDE = 4_320_000  # twelve centimetres
 SAME_EDGE = 20  # twips between two edges that are one to the eye
@@ -172,6 +174,12 @@ class SheetBuilder:
     def margin(self, lines: Iterable[str]) -> None:
         """Lines of page headers and footers, and of text boxes over the cells; a bare page number names nobody."""
         self._margins += (line for line in lines if sum(map(str.isalpha, line)) > 1)
+
+    def picture(self, place: Place, width: str, height: str, last: Place | None = None) -> None:
+        """A picture from a cell on, to the ``last`` or as far as its size, “12.3cm” or pixels, reaches; no line."""
+        size = _emu(width), _emu(height)
+        if not 0 < size[1] < LINE // 2:
+            self.pictures.append(picture_from(*place, *size, last))
 
     def drawings(self, package: Package, part: str) -> None:
         """The text boxes of the drawings of a sheet, and where its pictures lie."""
@@ -328,13 +336,23 @@ def _picture(anchor: bytes) -> Picture | None:
     extent = EXTENT.search(anchor)
     width, height = map(int, extent.groups()) if extent else (0, 0)
     column, row, _ = corners[0]
-    last_column, last_row = column + width // PIXEL // USUAL_WIDTH, row + height // PIXEL // USUAL_HEIGHT
+    last = None
     if corners[1:]:
         last_column, last_row, below = corners[1]
-        last_row -= below == 0
-    return picture_over(
-        Merge(row + 1, column + 1, max(last_row, row) + 1, max(last_column, column) + 1), width, height
-    )
+        last = last_row + 1 - (below == 0), last_column + 1
+    return picture_from(row + 1, column + 1, width, height, last)
+
+
+def picture_from(row: int, column: int, width: int, height: int, last: Place | None = None) -> Picture:
+    """A picture of a size in EMU from a cell to the ``last`` one, or as far as it reaches over usual cells."""
+    usual = row + height // PIXEL // USUAL_HEIGHT, column + width // PIXEL // USUAL_WIDTH
+    last_row, last_column = last or usual
+    return picture_over(Merge(row, column, max(last_row, row), max(last_column, column)), width, height)
+
+
+def _emu(length: str) -> int:
+    found = LENGTH.match(length)
+    return int(float(found[1]) * EMU.get(found[2], PIXEL)) if found else 0
 
 
 def document_of(kind: str, sheets: Sequence[Sheet], pictures: bool = False, pictured: bool = False) -> Document:

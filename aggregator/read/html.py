@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from email.message import Message
@@ -59,6 +59,7 @@ DISPLAY = regex(r"(?i)(?:^|;)\s*display\s*:\s*([\w-]+)")
 CLOSED = frozenset({"span", "div", "font", "b", "i", "u", "em", "strong", "small", "a", "label"})
 FONT_STYLE = regex(r"(?i)font-family\s*:\s*[\"']?([^;\"',]+)")
 CLASS = regex(r"\.([\w-]+)\s*\{([^{}]*)\}")
+SIDE = {side: regex(rf"(?:^|;)\s*{side}\s*:\s*([^;]+)") for side in ("width", "height")}
 NUMBER = regex(r"\s*([0-9]{1,7})")
 # the letters of columns and the numbers of rows that Google Sheets saves beside its cells
 RULER = regex(r"<th\b[^>]{0,300}\b(?:row|column)-headers-background\b.{1,200}?</th>")
@@ -122,7 +123,7 @@ class _Page(HTMLParser):
         self._text: list[Stretch] = []
         self._gone: list[str] = []  # the tags that are open from one on within a row that the page does not show
         self._options: list[tuple[int, bool]] = []  # of the list to choose from: where each begins, whether chosen
-        self._in_cell = False
+        self._in_cell = self._floating = False  # the latter: what is open lies over the cells
         self._font = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -133,16 +134,15 @@ class _Page(HTMLParser):
             self._unseen += 1
         elif tag == "table":
             self._start_table()
-        elif tag == "tr":
+        elif tag in ("tr", *CELLS):
             self.flush()
-            self._start_row(attributes)
-        elif tag in ("td", "th"):
-            self.flush()
-            self._start_cell(attributes)
+            (self._start_row if tag == "tr" else self._start_cell)(attributes)
         elif (tag == "br" or (tag in BREAKS and self._text)) and self._in_cell:
             self._text.append(Stretch("\n"))
         elif tag == "br" or (tag in BREAKS and self._text):
             self.flush()
+        elif tag == "img" and self._in_cell:
+            self._picture(attributes)
         elif tag == "input" and attributes.get("type", "").lower() in ("checkbox", "radio"):
             self._text.append(Stretch(CHECKED if "checked" in attributes else UNCHECKED, struck=self._struck > 0))
         elif tag in ("select", "option"):
@@ -205,6 +205,13 @@ class _Page(HTMLParser):
             self._text[begins[0] :] = [text for each in chosen for text in self._text[each]]
         self._options = []
 
+    def _picture(self, attributes: Attributes) -> None:
+        """Note a picture in a cell, which grows with it, or over the cells from there on."""
+        style, over = attributes.get("style", ""), self._merge or Merge(*self._place, *self._place)
+        width, height = (attributes.get(s) or "".join(SIDE[s].findall(style)) for s in ("width", "height"))
+        within = not (self._floating or "position:absolute" in style)
+        self.builder.picture(self._place, width, height, (over.last_row, over.last_column) if within else None)
+
     def flush(self) -> None:
         """Keep the text gathered: in its cell, or as a row of its own outside tables."""
         whole = "".join(each.text for each in self._text)
@@ -218,6 +225,7 @@ class _Page(HTMLParser):
             if len(struck) > 1:
                 self.builder.looks[self._place] = tuple(self._text)
         self._text, self._options, self._in_cell, self._font = [], [], False, ""
+        self._floating = False
 
     def _start_table(self) -> None:
         """A table within a cell of another, which only lays the page out, begins a row of its own."""
@@ -264,6 +272,7 @@ class _Page(HTMLParser):
 
     def _start_style(self, tag: str, attributes: Attributes) -> None:
         self._struck += tag in STRUCK
+        self._floating = self._floating or "position:absolute" in attributes.get("style", "")
         style = FONT_STYLE.search(attributes.get("style", ""))
         named = next((self._classes[c] for c in attributes.get("class", "").split() if c in self._classes), "")
         name = attributes.get("face", "") if tag == "font" else style[1] if style else named
@@ -358,10 +367,37 @@ def read_delimited(data: bytes) -> Document:
     check_cells(sum(map(len, lines)))
     builder = SheetBuilder("CSV")
     builder.rows(lines)
-    widths = {len(line) for line in lines[:-1]}
-    if len(widths) == 1 and len(lines[-1]) < max(widths) and not text.endswith(("\r", "\n")):
-        builder.notices.append(Notice("cut-off"))  # all lines are as wide but the last, which nothing ends
+    if (delimiter and _is_cut(text, lines, delimiter)) or _ends_within_letter(data):
+        builder.notices.append(Notice("cut-off"))
     return Document("text", (builder.sheet(),), doubtful=None if delimiter or is_sentence else reason("in-lines"))
+
+
+def _is_cut(text: str, lines: Sequence[Sequence[str]], delimiter: str) -> bool:
+    """Whether a text ends in the midst of its last line, or of a cell in quotes.
+
+    Nothing ends that line, and it alone has fewer cells than all others, or its last cell but begins as others are.
+    """
+    try:
+        deque(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), maxlen=0)
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            return True
+    widths, *last = {len(line) for line in lines[:-1]}, *lines[-1:]
+    if text.endswith(("\r", "\n")) or not (last and last[0] and widths):
+        return text.endswith("\r") and "\r\n" in text
+    end, above = last[0][-1], Counter(line[len(last[0]) - 1] for line in lines[:-1] if len(line) >= len(last[0]))
+    alike = (each for each, count in above.items() if count > 1 and each.startswith(end))
+    begun = bool(end) and not (end in above or end.isdecimal()) and any(alike)
+    return begun or (len(widths) == 1 and len(last[0]) < max(widths))
+
+
+def _ends_within_letter(data: bytes) -> bool:
+    """Whether the last letter of a text in Unicode is not whole."""
+    try:
+        data.decode("utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8")
+    except UnicodeDecodeError as error:
+        return error.end == len(data) and error.reason in ("unexpected end of data", "truncated data")
+    return False
 
 
 def find_delimiter(text: str) -> str | None:

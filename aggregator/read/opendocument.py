@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, ValidationError, convert, field
 
-from aggregator.nouns.document import Document, Value, is_blank
+from aggregator.nouns.document import Document, Value, column_number, is_blank
 from aggregator.read.builder import ERROR, ERROR_SHOWN, PaperBuilder, SheetBuilder, document_of
 from aggregator.read.formats import SIGNS, Format, format_of, month_shown
 from aggregator.read.limits import check_cells, unreadable
@@ -275,6 +275,7 @@ CELLS = ("table-cell", "covered-table-cell")
 NOT_SHOWN = ("collapse", "filter")
 # What hangs on a cell without being its content: comments and drawings.
 ASIDE = frozenset({"annotation", "frame", "shapes", "custom-shape", "object", "control", "g", "line", "rect"})
+END_CELL = regex(r"\.\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
 FRACTION = regex(r"([.,][0-9]+)?Z?$")  # of a second
 STYLE_PARTS = ("font-face-decls", "styles", "automatic-styles", "master-styles")
 TABLE_PARTS = ("table", "table-column", "table-row-group", "table-row", "shapes")
@@ -376,6 +377,10 @@ class _Table:
                 self.builder.comment("\n".join(map(text_of, part.iter("p"))), row, column)
             elif part.tag != "p":
                 self.builder.margin(map(text_of, part.iter("p")))
+                if part.find("image") is not None and part.find("object") is None:  # of no chart, no file within
+                    end = END_CELL.search(part.get("end-cell-address", ""))
+                    last = (int(end[2]), column_number(end[1])) if end else None
+                    self.builder.picture((row, column), part.get("width", ""), part.get("height", ""), last)
 
     def _cell(self, cell: Element, row: Element, column: int) -> _Cell:
         declared = (style for start, end, style in self._column_styles if start <= column <= end)

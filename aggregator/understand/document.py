@@ -88,7 +88,10 @@ class ReturnReader:
         pages = self._pages.find(whole, stamp.get("form"))
         # a mail's subject, “Đăng ký Chi bộ “Dân vận khéo””, may stand over a list of lines
         of_mail = document.kind in MAIL_KINDS
-        is_own_paper = self._own_registration(pages, of_mail=of_mail) is not None and not of_mail
+        own = self._own_registration(pages, of_mail=of_mail)
+        is_own_paper = own is not None and (
+            not of_mail or self._own.is_all(text for sheet in whole for text in sheet.texts)
+        )
         of_lines = [] if is_own_paper else self._pages.of_lines(pages)
         pages = of_lines or pages
         sheets = [page.sheet for page in pages]  # the rows of a form are no part of a list
@@ -98,7 +101,7 @@ class ReturnReader:
         written = () if lists or possible or is_own_paper else self._written_otherwise(whole, pages)
         if written:
             possible, pages = written, [structs.replace(page, registrations=()) for page in pages]
-        own, elsewhere = _unit_words_of(pages)
+        lines, elsewhere = _unit_words_of(pages)
         with_list = {part.sheet for part in lists}
         plain = [page.sheet for page in pages if not page.registrations]
         with_entries = {part.sheet for part in lists if part.entries}
@@ -110,11 +113,11 @@ class ReturnReader:
         return ReturnReading(
             kind=document.kind,
             lists=lists,
-            unit_words=own,
+            unit_words=lines,
             margins=tuple(words for sheet in whole for words in paper_lines.margin_words(sheet)),
             elsewhere=(
                 *elsewhere,
-                *paper_lines.signature_words(known, alone=all(titles.is_title(each.text) for each in own)),
+                *paper_lines.signature_words(known, alone=all(titles.is_title(each.text) for each in lines)),
             ),
             further=(*paper_lines.further_words(known), *(words for page in pages for words in page.further)),
             by_row=(*paper_lines.row_words(known), *paper_lines.nil_words(known)),

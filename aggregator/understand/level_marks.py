@@ -175,6 +175,8 @@ class LevelMarks:
         coded = any(mark in legend for entry in entries if legend for mark in _marks_in(entry))
         self._note_endings(entries)
         self._note_base(entries)
+        letters = {as_text(entry.values.get("level")).strip(" .") for entry in entries} - {""}
+        of_base = next((signs[-1] for signs in ("THX", "thx") if {*signs} == letters and not coded), "")
         labels = (entry.values.get("stt") for entry in entries)
         of_numbers = self._levels_alone(label.strip() if isinstance(label, str) else "" for label in labels)
         for entry, of_number in zip(entries, of_numbers, strict=True):
@@ -189,6 +191,7 @@ class LevelMarks:
             if coded:
                 _take_mark_off(entry, legend)
             levels = {legend[mark] for mark in marks if mark in legend}
+            levels |= {"base"} if of_base and text.strip(" .") == of_base else set()  # “X” beside “T” and “H”
             if not text and of_number:
                 levels.add(of_number)
             if coded and rest and not (levels or text or marks):

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.campaign.word_lists import MODELS, any_of, words
+from aggregator.campaign.vocabulary import Vocabulary, without_numeral
+from aggregator.campaign.word_lists import MODELS, any_of, keys, words
 from aggregator.nouns.document import Row, Value, as_number, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.understand.cells import (
@@ -22,8 +22,8 @@ from aggregator.understand.cells import (
 from aggregator.understand.denials import registers_nothing, says_no_more, says_nothing
 from aggregator.understand.entries import Head
 from aggregator.understand.own_registration import is_own_registration
-from aggregator.understand.row_kinds import NUMBERED, is_total
-from aggregator.vietnamese.fold import is_personal_name, key, regex, sole
+from aggregator.understand.row_kinds import NUMBERED, is_recipient, is_total
+from aggregator.vietnamese.fold import begins, is_personal_name, key, regex, sole
 
 RICH = 3  # a row with more filled cells is no signature and no note
 FEW = 2  # cells of a heading's row, rows between it and what it heads
@@ -36,6 +36,8 @@ _LETTERED = regex(r"[a-zđ]\s?[.)/]")  # “b) Hoàn thành trong năm 2024”
 _OF_MODELS = regex(rf"\b(?:{MODELS}|dan van kheo|cap (?:tinh|huyen|co so)|linh vuc (?:nay|tren))\b|\bdang k[yi]$")
 _BULLETS = tuple(f"—{BULLETS}")
 _BROKEN = ("address", "name", "holder", "goals")  # columns whose texts are broken over rows by hand
+_OF_PERSONS = regex(rf"(?:(?:danh sach|ds|cac) )?(?:{any_of(keys('signature', 'persons'))})\b")
+_OFFICES = tuple(word for name in ("offices", "titles", "beginnings") for word in keys("signature", name))
 _TITLE = regex(rf"(?i)(?:{any_of(words('holder', 'titles'))})\.?:?\s+")
 
 
@@ -179,6 +181,36 @@ class ListRow:
         others = [self.head.columns.get(code) for code in ("stt", "holder")]
         texts = [as_text(c) for i, c in enumerate(self.row.cells) if i not in others and isinstance(c, str)]
         return bool(texts) and _names_person(texts[0])
+
+    @property
+    def heads_persons(self) -> bool:
+        """Whether it is a heading over persons, whatever level it names: “Cán bộ phụ trách cấp huyện”."""
+        words = sole({text for text in self.texts if not is_short_label(text)})
+        return words is not None and bool(_OF_PERSONS.match(key(without_numeral(words))))
+
+    @property
+    def is_below_persons(self) -> bool:
+        """Whether it says no more than who somebody is: “1. Nguyễn Văn An”, “2 | Thôn Chợ | Bà Bình | Bí thư”."""
+        first, *others = [text for text in self.texts if not is_short_label(text)] or [""]
+        told = (text.split(" - ")[0] for text in (first, without_numeral(first), as_text(self.name)))
+        office = first == self.name or not self.has_name or begins(key(as_text(self.name)), _OFFICES)
+        person = (office or _names_person(as_text(self.name))) and any(map(_names_person, told))
+        return person and len(others) < RICH and not self.is_marked
+
+    @property
+    def is_of_recipient(self) -> bool:
+        """Whether it says behind a number to whom the paper goes: “5 | Lưu VT”, “6. Lưu: VP, năm 2024”."""
+        if len(self.filled) > FEW:
+            return False  # most rows
+        numbered = self.counted or any(text[:1].isdigit() for text in self.texts)
+        return numbered and any(map(is_recipient, self.texts))
+
+    @property
+    def counts_kind(self) -> bool:
+        """Whether it counts the models of a kind: “1 | Mô hình mới | 3 | 1 | 4”."""
+        kind, *counts = self.filled[1:]
+        named = self._vocabulary.is_heading(as_text(kind)) or self._vocabulary.other_heading(as_text(kind))
+        return len(counts) > 1 and named and all(map(is_count, counts))
 
     @property
     def says_more(self) -> bool:

@@ -215,7 +215,7 @@ def hands_on(names: UnitNames, sender: Unit, text: str) -> bool:
     named = [(clause, unit) for clause, unit in named if unit != sender and not names.is_board(unit)]
     beside = (_beside(names, clause, unit) for clause, unit in named)
     theirs = any(each is not None and _is_sent_for(*each) for each in beside)
-    return theirs or (bool(named) and _says_passed_on(text))
+    return (theirs or (bool(named) and _says_passed_on(text))) and not _is_senders(_whose_list(text))
 
 
 def _says_passed_on(text: str) -> bool:
@@ -252,9 +252,22 @@ LIST_OF = regex(
 
 def list_owner(names: UnitNames, sender: str, subject: str | None, text: str) -> Naming | None:
     """Whose list a mail hands on: “chuyển danh sách của xã Cao Xá”, “Fwd: …” over “From: UBND xã Cao Xá”."""
+    whose = _whose_list(text)
+    of = unit_in_name(names, whose) if whose else None
+    if of and not names.is_board(of.unit):
+        return of
+    return None if _is_senders(whose) else _owner_of_forward(names, sender, subject, text)
+
+
+def _whose_list(text: str) -> str:
+    """The words of a mail behind “danh sách của …”."""
     found = LIST_OF.search(" ".join(sender_lines(text)))
-    of = unit_in_name(names, found[1]) if found else None
-    return of if of and not names.is_board(of.unit) else _owner_of_forward(names, sender, subject, text)
+    return found[1] if found else ""
+
+
+def _is_senders(whose: str) -> bool:
+    """Whether an office calls a list its own: “danh sách của Văn phòng”, whatever else its mail passes on."""
+    return key(whose) in keys("signature", "own", "mail.toml")
 
 
 def _owner_of_forward(names: UnitNames, sender: str, subject: str | None, text: str) -> Naming | None:

@@ -1,6 +1,7 @@
 """The unit's own registration (R5): a paper of its own, a plan, or the block on M3/M4."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from msgspec import structs
@@ -20,6 +21,15 @@ _PAPER_NUMBER = regex(r"\b(?:số|Số|SỐ)\s*:?\s*(\d+\s*[-/–]\s*[^\s,;:]+)"
 _DATE = regex(r"(?i)ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})|\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 _MAY_ASK = regex(r"(?i)\W*[đd]\S{1,3}ng\s+k\S{1,3}\s+x\S{1,4}y\s+d")
 _HEADING = regex(r"dang ky (?:xay dung )?(?:(?:dang bo|chi bo|co quan|don vi) )+(?:dat )?dan van kheo\b")
+_OF_LIST = (
+    "cap tinh",
+    "cap huyen",
+    "cap co so",
+    "m3",
+    "m4",
+    "cac noi dung",
+    "noi dung sau",
+)  # of levels, of models
 _FILL = " \t.…_:-–"
 
 
@@ -39,6 +49,7 @@ class OwnRegistrationFinder:
         self._plans = tuple(map(key, words.plan_titles))
         self._bodies = tuple(map(key, words.bodies))
         self._of_models = tuple(map(key, words.of_models))
+        self._decision = tuple(re.findall(r"\d{2,}", words.question))  # “266”
 
     def find(self, sheet: Sheet, *, has_list: bool, of_mail: bool) -> OwnRegistration | None:
         """The block beside a list, wherever it stands; without a list the paper that the sheet is, by its title.
@@ -47,6 +58,12 @@ class OwnRegistrationFinder:
         """
         block = self._block(sheet) if has_list else None
         return block if block or has_list else self._paper(sheet, 1 if of_mail else _MOST_TITLE)
+
+    def is_all(self, texts: Iterable[str]) -> bool:
+        """Whether a mail that registers its unit by the decision says nothing of models, their lists or levels."""
+        words = " | ".join(map(key, texts))
+        named = any(has_phrase(words, number) for number in self._decision)
+        return named and not any(has_phrase(words, other) for other in (*self._of_models, *_OF_LIST))
 
     def _paper(self, sheet: Sheet, most: int) -> OwnRegistration | None:
         top = [line for line, _ in zip(lines_of(sheet), range(_TOP), strict=False)]

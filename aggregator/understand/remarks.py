@@ -173,7 +173,7 @@ def _begins_later(pages: Sequence[Page]) -> Iterator[str]:
         if (piece_of(text) or (0, 0))[0] > 1 and (text == page.sheet.name or is_page_row([text])):
             yield text
         elif goes_on(text):
-            yield f"Phần 2: {text}"
+            yield text if piece_of(text) else f"Phần 2: {text}"
 
 
 def _names_and_marks(lists: Iterable[ListReading]) -> Iterator[str]:

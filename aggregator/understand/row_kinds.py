@@ -21,8 +21,10 @@ _TOTAL = regex(
     rf"|so (?:luong|{MODELS})(?: {MODELS}| dang k[yi])* \d{{1,3}}(?: {MODELS})?"
 )
 _PART_TOTAL = regex(rf"(?:tong cong|tong so|tong|cong) (?:{_PARTS_OF_LIST})\b")
-_OTHER_TOTAL = regex(
-    r"tong (?:so |cong )?(?:ho|dang vien|chi bo|hoi vien|doan vien|nguoi|thon|kinh phi|nhan khau|dan)\b"
+_OF_NO_ROWS = "ho|dang vien|hoi vien|doan vien|nhan khau"
+_OTHER_TOTAL = regex(  # “Tổng số hộ: 07”, “Tổng số: 07 hộ”, “Tổng: 300 triệu đồng”; “05 thôn” may be rows
+    rf"(?:tong|cong) (?:so |cong )?(?:(?:so )?(?:{_OF_NO_ROWS}|chi bo|nguoi|thon|kinh phi|dan)"
+    rf"|(?:co |la )?\d+(?: \d{{3}})* (?:{_OF_NO_ROWS}|trieu|ty|nghin|dong|km|met|ha))\b"
 )
 _PAGE_TOTAL = regex(
     r"(?:(?:tong )?cong (?:so )?trang|cong mang sang|mang sang|(?:cong )?chuyen (?:sang )?trang"
@@ -38,6 +40,8 @@ _CLOSING_START = regex(
     rf"(?:noi nhan|da ky|nguoi lap|nguoi tong hop|can bo tong hop|ky ten|ky va ghi|ky ghi|ky dong dau|xac nhan cua"
     rf"|(?:t m|tm|kt|k t|tl|t l|thay mat) (?:{_SIGNER}))\b"
 )
+_COPY = regex(r"(?:\d{1,2} )?luu (?:vt|vp|van thu|van phong|bdv|ban dan van|khoi dan van)\b")
+_TO_WHOM = regex(r"(?i)\(\s*để (?:(?:b/?c|báo cáo|biết|t/?h|thực hiện|theo dõi|chỉ đạo|phối hợp)(?:,| và|\s)*)+\)")
 _THANKS = regex(r"(?i)(?:xin )?trân trọng(?: cảm ơn| báo cáo)?(?:\s*[!.,/]|$)")
 _PLACE_AND_DATE = regex(r"\bngay\b.{0,12}\bthang\b.{0,8}\bnam\b")
 _TITLES = frozenset(keys("signature", "titles"))
@@ -282,6 +286,11 @@ def _is_closing(text: str, *, after_gap: bool) -> bool:
     signer = words in _TITLES or (after_gap and title.isupper() and _ANY_SIGNER.fullmatch(words))
     closing = _CLOSING_START.match(words) or _THANKS.match(text)
     return bool(signer or closing or (_PLACE_AND_DATE.search(words) and len(words) < 60))
+
+
+def is_recipient(text: str) -> bool:
+    """Whether a line says to whom a paper goes: “6. Lưu: VT, VP, năm 2024”, “- UBND xã (để báo cáo)”."""
+    return bool(_COPY.match(key(text)) or _TO_WHOM.search(text))
 
 
 def is_note(texts: Sequence[str]) -> bool:

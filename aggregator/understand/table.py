@@ -341,12 +341,14 @@ def with_numbers_left_out(lists: Sequence[SheetTable]) -> list[SheetTable]:
     return [*map(_with_left_out, lists, places, elsewhere)]
 
 
+_LEAST_STEP = 5  # of a count that leaves room for rows between; 2, 4, 6 may lack others
 _Places = Mapping[int, tuple[str, int] | None]  # in the list's count, by rows
 
 
 def _with_left_out(part: SheetTable, places: _Places, elsewhere: Collection[object]) -> SheetTable:
     numbers = sorted(running_number(known.head.cell(known.row, "stt")) for known in part.models)
-    whole = numbers == [*range(1, len(numbers) + 1)]  # sorted by level or by field
+    step = numbers[0] if len(numbers) > 2 and numbers[0] >= _LEAST_STEP else 1  # “10, 20, 30”
+    whole = numbers == [step * n for n in range(1, len(numbers) + 1)]  # sorted by level or by field
     counts = [] if whole or part.head.of_blocks or "stt" not in part.head.columns else _counts_of(part, places)
     lacking = [left for count in counts for left in count.left_out[: max(len(count.left_out) - count.spare, 0)]]
     lacking = [left for left in lacking if left[1] not in elsewhere]

@@ -56,6 +56,7 @@ class Walk:
         self._following: Row | None = None
         self._counts_above = -1  # the last row of a table of counts
         self._hamlets = False  # they stand in rows of their own over their models
+        self._persons = False  # they stand under a heading of their own
         self._names_broken = False  # a name went on in a row of its own, in small letters
 
     @cached_property
@@ -83,6 +84,8 @@ class Walk:
             self._in_another(line)
         elif not line.filled:
             self._set_aside(line, inside=not table.is_closed)
+        elif self._tells_persons(line) or line.is_of_recipient:
+            table.take(line, DECORATION)
         elif line.is_whole:
             self._content(line, inside=True)
         elif (table.is_below_note and len(line.filled) <= FEW and not line.has_name) or table.tells_above(line):
@@ -108,7 +111,8 @@ class Walk:
             table.entry_row = None
             table.is_inside = table.is_inside and bool(table.head.of_blocks)  # whose rows always stand apart
         plain = another is table.other_table is False and len(line.filled) < table.pattern.fewest
-        if plain and table.pattern.entries and line.begins_persons:
+        told = self._persons and line.is_below_persons  # under their heading, and the list may go on
+        if plain and table.pattern.entries and line.begins_persons and not told:
             headed = table.since_heading == table.pattern.entries  # “II. CẤP TỈNH” over persons who are models
             called = any(map(is_telephone, line.row.contents.values())) and not is_personal_name(as_text(line.name))
             several = self._next is not None and self._next.is_of_person and (called or not headed)
@@ -147,7 +151,7 @@ class Walk:
         numbered = len(line.filled) > 1 and is_running_number(line.filled[0])
         bare = table.withdrawal is not None and "stt" not in table.head.columns  # whose models have no number
         numbered = numbered or (bare and line.has_name and len(line.filled) > RICH)
-        if table.other_table is None and numbered and not self._counts(line):
+        if table.other_table is None and numbered and not line.counts_kind:
             repeated = line.has_name and table.repeats(as_text(line.name))
             before = table.withdrawal or was_recognised(line.row, table.vocabulary.year)
             why = "taken-back" if before else "second-table"
@@ -158,12 +162,12 @@ class Walk:
         else:
             table.take(line, DECORATION)
 
-    def _counts(self, line: ListRow) -> bool:
-        """Whether a row counts the models of a kind: “1 | Mô hình mới | 3 | 1 | 4”."""
-        table = self._table
-        kind, *counts = line.filled[1:]
-        named = table.vocabulary.is_heading(as_text(kind)) or table.vocabulary.other_heading(as_text(kind))
-        return len(counts) > 1 and named and all(map(is_count, counts))
+    def _tells_persons(self, line: ListRow) -> bool:
+        """Whether a row is a heading right over a person who is no model, or a person below it."""
+        heads = line.heads_persons and self._next is not None and self._next.is_below_persons
+        self._persons = heads or (self._persons and line.is_below_persons)
+        self._table.entry_row = None if heads else self._table.entry_row
+        return self._persons
 
     def _is_decoration(self, line: ListRow) -> bool:
         table = self._table

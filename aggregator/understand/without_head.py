@@ -23,7 +23,7 @@ from aggregator.understand.denials import registers_nothing
 from aggregator.understand.entries import BELOW, DECORATION, JOINED, Head, SheetTable
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.list_row import FEW
-from aggregator.understand.row_kinds import heads_figures, was_recognised
+from aggregator.understand.row_kinds import heads_figures, is_recipient, was_recognised
 from aggregator.understand.side_tables import MARKS, is_of_level_or_holder
 from aggregator.understand.titles import is_caption, title_year
 from aggregator.vietnamese.decode import is_garbled
@@ -131,8 +131,8 @@ class WithoutHead:
         following = {len(numbers) + 1, *(number + 1 for number in numbers[-1:])}
         for known in (k for k in part.rows if len(k.row.contents) == 1 and k.role in (DECORATION, JOINED, BELOW)):
             row, text = known.row, as_text(*known.row.contents.values())
-            if not text[:1].isdigit() or text.isdigit():
-                continue  # most rows
+            if not text[:1].isdigit() or text.isdigit() or is_recipient(text):
+                continue  # most rows; “6. Lưu: VT, VP, năm 2024”
             following = set() if (number := running_number(text)) == 1 else following  # of tasks, of papers
             if pieces_of_line(text, goes_on=number in following):
                 following.add(number + 1)

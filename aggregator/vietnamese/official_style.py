@@ -48,12 +48,16 @@ _NO_COUNT = "".join(rf"(?<!\b{word} )" for word in (*_YEAR, *_RANGE))
 _COUNT_IN_WORDS = regex(
     rf"(?i)(?<!\w){_NO_COUNT}{_IN_WORDS}(?= (?:mô hình|MH|điển hình|nội dung)\b)|(?<=: ){_IN_WORDS}(?=[\s./;)]*$)"
 )
+_OF_LEVEL = rf"(?:\d{{1,2}}|{_IN_WORDS}) (?:(?:mô hình|MH) )?(?:cấp )?(?:tỉnh|huyện|cơ sở|xã)\b"
+_LEVELS_COUNTED = regex(rf"(?i)(?<!\w){_OF_LEVEL}(?:\W+(?:và )?{_OF_LEVEL})+")  # “Một tỉnh, bốn huyện”
+_FIRST_WORDS = regex(rf"(?i)(?<!\w){_IN_WORDS}(?= )")
 _SAID_AGAIN = regex(rf"(?i)(?<=\d) ?\({_IN_WORDS}\)")
 
 
 def in_figures(text: str) -> str:
     """A text with its counts of models in figures: “Tổng cộng: mười hai mô hình”, “07 (bảy) mô hình”."""
-    return _COUNT_IN_WORDS.sub(_figures, _SAID_AGAIN.sub("", composed(text)))
+    text = _LEVELS_COUNTED.sub(lambda run: _FIRST_WORDS.sub(_figures, run[0]), composed(text))
+    return _COUNT_IN_WORDS.sub(_figures, _SAID_AGAIN.sub("", text))
 
 
 def _figures(count: re.Match[str]) -> str:

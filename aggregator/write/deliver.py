@@ -17,7 +17,7 @@ from aggregator.nouns.work import second_core
 from aggregator.vietnamese.official_style import figure, lower_first
 from aggregator.write import freeze
 from aggregator.write.master import master_workbook, verify_balance, verify_master
-from aggregator.write.places import comparison_path, drafts_beside, report_beside
+from aggregator.write.places import comparison_path, drafts_beside, refuse_kept, report_beside
 from aggregator.write.result import result_bytes, result_of
 from aggregator.write.sheets import cell_texts
 from aggregator.write.sheets.tasks import tasks
@@ -230,6 +230,13 @@ def _next_step(outcome: Outcome, delivered: Delivery) -> str:
         return "chép thêm thư mục bản chốt sang một nơi khác (ổ USB, máy khác); có hồ sơ mới thì tổng hợp lại."
     if outcome.to_answer:
         return f"mở sổ theo dõi, trả lời ở trang “{cell_texts.QUESTIONS}”, lưu, đóng sổ rồi chạy lại."
+    if {submission.status for submission in outcome.submissions} <= {
+        "ignored",
+        "unreadable",
+        "not_a_form",
+        "empty",
+    }:
+        return "xem từng tệp ở trang “Sổ tiếp nhận”; xin lại bản đọc được, chép vào thư mục nhận về rồi chạy lại."
     return "xem bảng tổng hợp; khi số liệu đã đúng thì lập báo cáo và thư gửi các đơn vị."
 
 
@@ -259,6 +266,7 @@ def put_rollup(province: Province, results: Sequence[Path], target: Path | None)
     path = target or Path(f"tong_hop_tinh_{province.campaign.year}.xlsx")
     if path.is_dir() or not path.parent.is_dir():
         raise CannotWork(f"Không ghi được vào “{path}”; hãy ghi rõ tên tệp ở một thư mục đã có.")
+    refuse_kept(path)
     if path.resolve() in {result.resolve() for result in results}:
         raise CannotWork(f"“{path}” là một tệp kết quả đang đọc, không ghi đè; hãy chọn tên khác bằng tùy chọn -o.")
     written = write_or_beside(path, provincial_workbook(province), province.as_of)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -147,7 +147,7 @@ def refuse_blanks(inbox: Path) -> None:
 def refuse_inbox(folder: Path) -> None:
     """Raise CannotWork where blank forms would go into an inbox, by its name beside a book or by what it holds."""
     place = folder.resolve()
-    inboxes = [p for p in (place, *place.parents) if p.name == INBOX and (p.parent / BOOK).is_file()]
+    inboxes = _inboxes(place)
     if not inboxes and place.is_dir() and not (place / BOOK).is_file():
         names = {path.name for path in place.iterdir() if path.suffix.lower() in _RETURNS}
         inboxes += [place] if names - BLANK_FILES else []
@@ -156,6 +156,24 @@ def refuse_inbox(folder: Path) -> None:
             f"Không ghi biểu mẫu vào “{folder}”: đây là thư mục nhận về hoặc đang có tệp của các đơn vị; "
             "hãy chọn nơi khác bằng tùy chọn -o."
         )
+
+
+def _inboxes(place: Path, within: Collection[Path] = ()) -> list[Path]:
+    """The folders around a place that lie beside a book and are called an inbox, or hold a return (``within``)."""
+    around = (p for p in (place, *place.parents) if p.name == INBOX or p in within)
+    return [p for p in around if (p.parent / BOOK).is_file()]
+
+
+def refuse_kept(target: Path, book: Path | None = None, returns: Iterable[Path] = ()) -> None:
+    """Raise CannotWork where a file would go over a book, into a frozen copy or the inbox of ``returns``."""
+    place = target.resolve()
+    if is_frozen(place) or is_frozen(place.parent):
+        frozen = target if is_frozen(place) else target.parent
+        raise CannotWork(f"“{frozen}” là bản chốt, không bao giờ bị ghi đè; hãy chọn nơi khác cho tệp kết quả.")
+    if (book is not None and place == book.resolve()) or (place.name == BOOK and place.exists()):
+        raise CannotWork(f"“{target}” là sổ theo dõi, không ghi đè; hãy chọn tên khác cho tệp kết quả.")
+    if _inboxes(place, {folder for file in returns for folder in file.resolve().parents}):
+        raise CannotWork(f"Không ghi vào thư mục nhận về (“{target}”); hãy chọn nơi khác bằng tùy chọn -o.")
 
 
 def check_suffix(target: Path, suffix: str) -> None:
@@ -172,16 +190,11 @@ def check_targets(inbox: Path, targets: Sequence[Path], book: Path | None) -> No
     whole = inbox.resolve()
     for target in targets:
         place = target.resolve()
-        if is_frozen(place.parent):
-            raise CannotWork(
-                f"“{target.parent}” là bản chốt, không bao giờ bị ghi đè; hãy chọn nơi khác cho tệp kết quả."
-            )
         if place == whole or whole in place.parents:
             raise CannotWork(
                 f"Không ghi “{target.name}” vào thư mục nhận về; hãy chọn nơi khác bằng tùy chọn -o hoặc --json."
             )
-        if book is not None and place == book.resolve():
-            raise CannotWork(f"“{target}” là sổ theo dõi, không ghi đè; hãy chọn tên khác cho tệp kết quả.")
+        refuse_kept(target, book)
         if place.exists() and not (place.is_file() or place.is_dir()):
             raise CannotWork(f"“{target}” không phải là tệp thường; hãy chọn tên khác cho tệp kết quả.")
         if place.is_dir():

@@ -116,6 +116,21 @@ def test_a_unit_has_its_aliases_address_and_whether_it_must_send(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("912345678", "0912345678"),
+        ("2043878123", "02043878123"),
+        ("0912 345 678 (anh Hùng)", "0912 345 678 (anh Hùng)"),
+        ("113", "113"),
+    ],
+)
+def test_a_telephone_number_has_its_nought_again(tmp_path: Path, typed: str, kept: str) -> None:
+    line = f"| Tên đơn vị | Nhóm | Người liên hệ, điện thoại |\n| Xã Nga My | Xã, thị trấn | {typed} |"
+    campaign, _ = campaign_from(opened(tmp_path, units=line), CAMPAIGN)
+    assert campaign.units[0].contact == kept
+
+
+@pytest.mark.parametrize(
     ("written", "expected"),
     [
         ("27/02/2024", "27/02/2024 23:59:59"),

@@ -125,6 +125,29 @@ def test_a_renamed_sheet_with_its_own_heads_is_read(tmp_path: Path, title: str, 
     assert (edit(path)[title]["A5"].value == "M3.xlsx") == is_read
 
 
+@pytest.mark.parametrize(
+    ("cell", "title", "is_said"),
+    [
+        ("B4", "Tiếp nhận (2)", True),
+        ("A4", "Tiếp nhận (2)", False),  # nothing typed
+        ("B4", "Tiếp nhận 2023", False),
+        ("B4", "Lưu 1", False),
+    ],
+)
+def test_what_was_typed_into_a_copy_of_a_sheet_is_not_lost_in_silence(
+    tmp_path: Path, cell: str, title: str, *, is_said: bool
+) -> None:
+    book = edit(path := fresh(tmp_path))
+    book[RECEIPTS]["C5"] = "26/02/2024"
+    copy = book.copy_worksheet(book[RECEIPTS])  # what stands in both is no matter
+    copy.title, copy[cell] = title, "Xã Cao Xá"
+    book.save(path)
+    found = shape_findings(open_book(path))
+    assert [(f.sheet, f.cell) for f in found] == [(title, cell)] * is_said
+    line = f"- Sổ theo dõi cần xem lại, trang “{title}”: ô {cell}."
+    assert [told for told in book_lines(found, "so_theo_doi.xlsx", there=True) if title in told] == [line] * is_said
+
+
 def test_a_time_in_merged_cells_is_that_of_every_row(tmp_path: Path) -> None:
     path = fresh(tmp_path)
     book = edit(path)

@@ -120,6 +120,7 @@ def test_no_row_is_higher_than_excel_allows() -> None:
         ('<row r="2"><c r="A2"><v>7</v></c></row>', "50.25"),
         ('<row r="2" ht="18.75" note="a > b"><c r="A2"><v>7</v></c></row>', "50.25"),
         ('<row r="2" ht="18.75" note="a > b"/>', "50.25"),
+        ('<row r="2" ht="18.75" customHeight="false"><c r="A2"><v>7</v></c></row>', "50.25"),  # LibreOffice
         ('<row r="2" ht="60"><c r="A2"><v>7</v></c></row>', "60"),
         ('<row r="2" ht="18.75" customHeight="1"><c r="A2"><v>7</v></c></row>', "18.75"),
     ],

@@ -23,7 +23,8 @@ from aggregator.campaign.succession import (
     [
         ("M3 (1-2)", (1, 2)), ("[2/2] Danh sách M3", (2, 2)), ("Danh sách M3 phần 1", (1, 0)), ("M3_phan2", (2, 0)),
         ("Phần II", (2, 0)), ("phần thứ hai", (2, 0)), ("M3 trang 2", (2, 0)), ("Quyển 2", (2, 0)),
-        ("tờ số 1/2", (1, 2)),
+        ("tờ số 1/2", (1, 2)), ("Page 2", (2, 0)), ("(tiếp trang 1)", (2, 0)),
+        ("Danh sách tiếp theo phần 1", (2, 0)),
         ("M3 2 of 2", (2, 2)), ("Thư 2/2", (2, 2)), ("Đây là tệp thứ hai của danh sách.", (2, 0)),
         ("Trang 1/1", None),
         ("Danh sách M3 1/2", None), ("nộp ngày 1/2", None), ("M3 (5-2)", None), ("DS nộp 2/2/2024", None),
@@ -249,6 +250,8 @@ def test_a_name_that_says_that_its_own_list_is_old(name: str) -> None:
         ("Em gửi tạm danh sách, bản ký gửi sau", False),
         ("Tạm gửi danh sách, còn M1, M2 gửi sau", False),
         ("Em gửi tạm danh sách kèm kế hoạch", True),
+        ("M3 xã Cao Xá - gửi trước", True), ("M3 Cao Xá (gửi tạm)", True), ("M3 Cao Xá - một phần", True),
+        ("M3 - gửi trước bản mềm", False), ("M3 Cao Xá đã gửi trước", False), ("Huyện hỗ trợ một phần", False),
         ("v.v…", True),
         ("…/…", True),
         ("./.", False),

@@ -502,6 +502,8 @@ OPEN = {
     ),
     "a total of fewer": (EXCESS + "\nTổng cộng: 06 mô hình (cấp tỉnh: 01, cấp huyện: 05)", "level-beside"),
     "a total of more": (SHORTFALL + "\nTổng cộng: 06 mô hình", "total-states-more"),
+    "models of the whole commune": (SHORTFALL + "\n\nToàn xã có 06 mô hình", "mail-states-more"),
+    "levels counted in words": (SHORTFALL + "\n\nMột tỉnh, bốn huyện", "level-beside"),
     "a heading of another level": (EXCESS.replace(SECTION, "C. MÔ HÌNH CẤP CƠ SỞ"), "level-heading-differs"),
     "a heading of the level that lacks": (NO_PROVINCE.replace(SECTION, "A. Cấp tỉnh"), "level-heading-differs"),
 }
@@ -2544,6 +2546,21 @@ def test_a_sheet_whose_head_is_gone_leaves_only_the_unit_open_whose_name_it_bear
 # --- a list that says of itself that it is not whole -------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("letter", "quota"),
+    [
+        ("Đảng ủy xã đăng ký một mô hình cấp tỉnh, bốn mô hình cấp huyện năm 2024.", "undetermined"),
+        ("Đảng ủy xã đăng ký một mô hình cấp tỉnh, ba mô hình cấp huyện năm 2024.", "violated"),
+        ("Đề nghị các xã đăng ký 01 mô hình cấp tỉnh, 04 mô hình cấp huyện.", "violated"),
+    ],
+)
+def test_a_letter_that_counts_more_of_a_level_than_the_list_has_speaks_against_a_shortfall(
+    letter: str, quota: str
+) -> None:
+    text = f"ĐẢNG ỦY XÃ CAO XÁ\nKính gửi: Ban Dân vận Huyện ủy\n{letter}"
+    assert verdict(handled("M3.xlsx", of_levels(1, 3)), handled("Công văn.xlsx", text))[0] == quota
+
+
 def numbered(*labels: int, text: str = SHORTFALL) -> str:
     """A list with these numbers in place of its own."""
     for own, label in sorted(enumerate(labels, 1), reverse=True):
@@ -2559,6 +2576,8 @@ def numbered(*labels: int, text: str = SHORTFALL) -> str:
         ((1, 2, 4), of_levels(1, 2), "violated"),  # one more is too few still
         ((1, 2, 3, 5, 6), NO_PROVINCE, "undetermined"),
         ((1, 2, 4, 5, 6), of_levels(1, 4), "met"),
+        ((10, 20, 30, 40), SHORTFALL, "violated"),  # a count with room for rows between
+        ((10, 20, 40, 50), SHORTFALL, "undetermined"),
         ((1, 2, 4, 5, 6, 7, 8), EXCESS, "violated"),
     ],
 )

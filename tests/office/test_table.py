@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -12,8 +13,10 @@ import pytest
 from xlsxwriter.sharedstrings import SharedStrings
 
 from aggregator.office import sheet as kit
+from aggregator.office.package import xml_text
 from aggregator.office.page import Book, Group, Letterhead, Table, workbook_bytes
 from aggregator.office.sheet import CellNotWritten, Column, lines_needed, order
+from aggregator.read.formats import without_escapes
 
 HEAD = Letterhead("HUYỆN ỦY", "BAN", "ĐẢNG", "Phong trào & đợt", "Số liệu tính đến 07:00")
 MOMENT = dt.datetime(2024, 3, 1, 7)  # noqa: DTZ001 -- on the office's clock
@@ -171,6 +174,14 @@ def test_the_last_line_of_a_group_never_stands_alone_on_a_paper(count: int) -> N
     assert all(sheet.cell(b.id + 2, 1).value is not None for b in sheet.row_breaks.brk)
 
 
+def test_a_band_stays_with_two_lines_that_stay_together() -> None:
+    pair = Group("Hai", [Thing("x\n" * 6, n) for n in (1, 2)])
+    for above in range(9):  # wherever on the paper it begins
+        sheet = sheet_of(PLAIN, [Group("Nhóm", [Thing("x")] * (24 + above)), pair])
+        ends = {row for b in sheet.row_breaks.brk for row in (b.id, b.id - 1)}  # a row may fill the paper below it
+        assert not any(sheet.cell(row, 1).value == "Hai" for row in ends), above
+
+
 @pytest.mark.parametrize("text", ["Xã A", "M3_A.xlsx", " a", "a ", "a\u3000", "a\nb", "a & b", "<r>a</r>", "a > b"])
 def test_a_text_stands_in_xml_as_the_library_writes_it(text: str) -> None:
     written = [io.StringIO(), io.StringIO()]
@@ -180,3 +191,15 @@ def test_a_text_stands_in_xml_as_the_library_writes_it(text: str) -> None:
         for each in (text, f"{text}_x0041_", f"{text}\x01", f"\ufffe{text}", f"\u00ad“{text}”😀"):
             strings._write_si(each)
     assert written[0].getvalue() == written[1].getvalue()
+
+
+@pytest.mark.parametrize("text", ["M3_xa_Cao_Xa.xlsx", "a_xB_xc_", "_x41_ _x0041_xa_", "M3_xã_", "_x_", "_xa"])
+def test_no_program_takes_a_part_of_a_name_for_a_line_break(text: str) -> None:
+    """LibreOffice does with ``_xa_``, the usual “xã” in the names of files."""
+    strings = kit._SharedStrings()
+    strings.fh = io.StringIO()
+    strings._write_si(text)
+    written = strings.fh.getvalue().removeprefix("<si><t>").removesuffix("</t></si>")
+    assert written == xml_text(text)
+    assert without_escapes(written) == text
+    assert not re.search("_x[0-9a-fA-F]{1,3}_", written.replace("_x005F_", "."))

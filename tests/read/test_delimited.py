@@ -129,8 +129,24 @@ def test_a_few_wrong_bytes_in_a_long_list_are_no_alarm() -> None:
 
 @pytest.mark.parametrize(
     ("end", "codes"),
-    [("2,Đường cờ,Cấp huyện", []), ("2,Đường cờ,\n", []), ("2,Đường", ["cut-off"]), ("2,Đường\n", [])],
+    [
+        ("2,Đường cờ,Cấp huyện", []),
+        ("2,Đường cờ,\n", []),
+        ("2,Đường cờ,", []),
+        ("2,Đường cờ,Cấp tỉnh", []),
+        ("2,Đường cờ,Cấp t\n", []),
+        ("2,Đường\n", []),
+        ('2,Đường cờ,"Cấp tỉnh, huyện"', []),
+        ("2,Đường", ["cut-off"]),
+        ("2,Đường cờ,Cấp t", ["cut-off"]),  # as the others begin
+        ('2,Đường cờ,"Cấp tỉnh, ', ["cut-off"]),
+        ("2,Đường cờ,Cấp h\udce1\udcbb", ["cut-off"]),  # two bytes of a letter of three
+    ],
 )
-def test_a_last_line_shorter_than_all_others_that_nothing_ends_is_cut_off(end: str, codes: list[str]) -> None:
+def test_a_last_line_that_nothing_ends_is_cut_off_where_it_is_short_or_breaks_off(
+    end: str, codes: list[str]
+) -> None:
     text = "STT,Tên mô hình,Cấp\n" + "1,Đường hoa,Cấp tỉnh\n" * 4 + end
-    assert [notice.code for notice in read(text.encode(), "M3.csv").sheets[0].notices] == codes
+    assert [
+        notice.code for notice in read(text.encode(errors="surrogateescape"), "M3.csv").sheets[0].notices
+    ] == codes

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.nouns.document import Merge, Row, Unreadable
+from aggregator.nouns.document import Merge, Picture, Row, Unreadable
 from aggregator.read.dispatch import read
 
 
@@ -216,3 +216,16 @@ def test_one_wrong_byte_makes_no_other_encoding_of_a_page() -> None:
     cells = read(page.replace(b"?", b"\xc6"), "M3.xls").sheets[0].rows[0].cells
 
     assert cells == ("Địa chỉ", "Thôn Đồng", "N\ufffdi nhận")
+
+
+def test_a_picture_in_a_cell_fills_it_and_one_over_the_cells_reaches_as_far_as_its_size() -> None:
+    over = "<span style='position:absolute;width:640px'><img style='height:38px;width:640px'></span>"
+    page = f"""<img width=900 height=90><table><tr><td>1</td><td><img width=239 height=40></td></tr>
+      <tr><td>2</td><td>b<img src=dot.gif width=1 height=1></td></tr><tr><td colspan=2>{over}</td></tr></table>"""
+
+    sheet = read(page.encode(), "x.xls").sheets[0]
+
+    assert sheet.pictures == (
+        Picture(Merge(1, 2, 1, 2), 2, strip=True),
+        Picture(Merge(3, 1, 4, 11), 2, strip=True, wide=True),
+    )

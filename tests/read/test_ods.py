@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from aggregator.nouns.document import Merge, Notice, Row, Unreadable
+from aggregator.nouns.document import Merge, Notice, Picture, Row, Unreadable
 from aggregator.read.dispatch import read
 
 MIME = "application/vnd.oasis.opendocument.spreadsheet"
@@ -18,6 +18,8 @@ SPACES = " ".join(
         ("text", "text"),
         ("style", "style"),
         ("fo", "xsl-fo-compatible"),
+        ("draw", "drawing"),
+        ("svg", "svg-compatible"),
     )
 )
 
@@ -157,3 +159,20 @@ def test_a_flat_file_is_read_too() -> None:
     document = read(flat.encode(), "x.fods", "flat ods")
 
     assert (document.kind, document.sheets[0].rows) == ("flat ods", (Row(1, ("a",)),))
+
+
+def test_pictures_lie_over_the_cells_that_they_cover_and_charts_are_none() -> None:
+    def frame(size: str, *inside: str) -> str:
+        held = "".join(f"<draw:{tag}/>" for tag in inside)
+        return f"<table:table-cell><draw:frame {size}>{held}</draw:frame></table:table-cell>"
+
+    anchored = frame('svg:width="14cm" svg:height="1cm" table:end-cell-address="$M4.F3"', "image")
+    low, chart = frame('svg:width="14cm" svg:height="0.1mm"', "image"), frame('svg:width="14cm"', "object", "image")
+    plain = frame('svg:width="1.5in" svg:height="0.2in"', "image")
+
+    sheet = read(ods(table(row(cell("a"), anchored, low, chart), row(plain))), "M4.ods").sheets[0]
+
+    assert sheet.pictures == (
+        Picture(Merge(1, 2, 3, 6), 2, strip=True, wide=True),
+        Picture(Merge(2, 1, 2, 3), 1, strip=True),
+    )

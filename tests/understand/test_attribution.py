@@ -2080,6 +2080,18 @@ def test_an_office_through_whose_hands_mail_goes_hands_on_the_lists_of_others(
 
 
 @pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Gửi Ban danh sách của Văn phòng. Phòng Y tế hỏi mẫu M4, đề nghị Ban gửi.", "van-phong-huyen-uy"),
+        ("Văn phòng gửi danh sách của Văn phòng và chuyển kèm công văn của xã Cao Xá.", "van-phong-huyen-uy"),
+        ("Chuyển Ban danh sách của Phòng Y tế, danh sách của Văn phòng gửi sau.", "phong-y-te"),
+    ],
+)
+def test_an_office_that_calls_a_list_its_own_sends_it_whatever_else_it_passes_on(text: str, unit: str) -> None:
+    assert told(whose("M.xlsx", sender=OFFICE, subject="M4", mail_text=text))[0] == unit
+
+
+@pytest.mark.parametrize(
     ("sender", "unit"),
     [("Xã Cao Xá <x@example.org>", "cao-xa"), ("Phòng Tư pháp <x@example.org>", "phong-tu-phap")],
 )

@@ -25,6 +25,8 @@ X: Value = None
         (["Tổng cộng: 01 cấp tỉnh, 04 cấp huyện, 02 cấp xã"], 7),
         (["Cộng", "Cấp tỉnh: 01", "Cấp huyện: 04"], 5),
         (["Cộng", "Cấp tỉnh: 01", "Cấp huyện: 04", "05"], 5),
+        (["Tổng số: 07 hộ"], None),
+        (["Tổng: 300 triệu đồng"], None),
         (["Tổng cộng"], None),
         (["Tổng cộng", 3, 2], None),
     ],

@@ -219,6 +219,14 @@ def test_a_mark_says_the_level_that_a_legend_gives_it(text: str) -> None:
     assert levelled(text) == ["Cấp tỉnh", "Cấp huyện"]
 
 
+@pytest.mark.parametrize(
+    ("letters", "last"), [("THHX", "Cơ sở"), ("thhx", "Cơ sở"), ("THHx", "x"), ("TXXX", "X"), ("XXXX", "X")]
+)
+def test_an_x_beside_t_and_h_is_the_commune_and_a_tick_elsewhere(letters: str, last: str) -> None:
+    rows = [f"| {n} | Thôn Trại | Trồng hoa số {n} | {letter} |" for n, letter in enumerate(letters, 1)]
+    assert levelled("\n".join(["| STT | Địa chỉ | Tên mô hình | Cấp |", *rows]))[-1] == last
+
+
 def test_what_is_said_of_the_rest_needs_marks_in_the_rows() -> None:
     rows = [f"| {n} | Thôn Trại | Trồng hoa số {n} | Đẹp |" for n in range(1, 6)]
     text = "\n".join([PLAIN, *rows, "Tổng 5: 3 là cấp tỉnh, 1 là cấp huyện, còn lại cấp cơ sở"])

@@ -226,6 +226,8 @@ OTHER_TABLES = {
     "persons, no numbers": ["", "| | Họ và tên | Chức vụ | Nhiệm vụ |", *PERSONS],
     "persons, no gap": ["| TT | Họ tên | Chức danh |", *PERSONS],
     "persons, no head": ["", "TỔ CHỈ ĐẠO", *PERSONS],
+    "persons, a level over them": ["Cán bộ phụ trách cấp huyện", *(f"| {n} | | Lê An | Bí thư |" for n in (1, 2))],
+    "persons, a line each": ["| | | Tổ giúp việc |", "1. Nguyễn Văn An", "Đ/c Lê Thị Bình - Chủ tịch MTTQ"],
     "counts": ["", "| STT | Lĩnh vực | Số lượng |", "| 1 | Kinh tế | 2 |", "| 2 | VH-XH | 3 |", "| | Tổng | 5 |"],
     "levels": ["", "| STT | Cấp đăng ký | Số mô hình |", "| 1 | Cấp tỉnh | 1 |", "| 2 | Cấp huyện | 4 |"],
     "a score sheet": ["", "| STT | Tiêu chí | Điểm tối đa | Tự chấm |", "| 1 | Có kế hoạch cụ thể | 10 | 9 |"],
@@ -267,6 +269,13 @@ def test_a_table_with_a_schedules_heads_under_a_lists_title_or_heading_goes_on_w
     table = ["| TT | Thời gian | Nội dung | Người thực hiện |", "| 1 | Tháng 8 | Bếp ăn tình thương | Hội Phụ nữ |"]
     found = lists(m3(ONE, TWO, "", heading, *table))
     assert [entry.values["name"] for part in found for entry in part.entries][2:] == ["Bếp ăn tình thương"]
+
+
+@pytest.mark.parametrize("heading", ["Cán bộ phụ trách cấp huyện", "Phân công phụ trách", "Ban chỉ đạo"])
+def test_a_list_goes_on_below_persons_under_a_heading_of_theirs(heading: str) -> None:
+    persons = ["| 1 | Nguyễn Văn An | Bí thư |", "| 2 | Lê Thị Bình | Chủ tịch |"]
+    assert names(read_list(m3(ONE, heading, *persons, TWO))) == ["2: Trồng hoa ven đường", "6: Nuôi gà đồi"]
+    assert len(read_list(m3(ONE, heading, TWO)).entries) == 2
 
 
 def test_models_of_persons_counted_from_1_again_with_fewer_cells_are_models() -> None:
@@ -323,6 +332,9 @@ BESIDE = {
     "levels": ["Cấp | Số lượng", "Tỉnh | 1", "Huyện | 2", "Cơ sở | 0"],
     "guidance": ["Hướng dẫn: ghi rõ cấp đăng ký", "Gửi trước 27/02/2024"],
     "a note": ["Ghi chú chung", "Xã gửi bản ký sau"],
+    "persons": ["Cán bộ phụ trách cấp huyện", "Nguyễn Văn Lực", "Trần Thị Thu"],
+    "persons and offices": ["Tổ giúp việc |", "Nguyễn Văn Lực | Bí thư", "Trần Thị Thu | Chủ tịch MTTQ"],
+    "one person": ["Đầu mối liên hệ", "Nguyễn Văn Lực"],
     "a telephone": ["SĐT", "0912345678", "0987654321"],
     "from the lower row": ["", "Cán bộ phụ trách | SĐT", "Nguyễn Thị Lan | 0912345678"],
 }
@@ -1030,6 +1042,8 @@ UNDER_ALL = {
     "a sum of money": ["| | | Kinh phí thực hiện: 50 triệu đồng |"],
     "an example in words": ["| 3 | Thôn A | Trồng hoa (ví dụ) | Tập thể | | x | 12/2024 | | Cấp huyện |"],
     "an example of the form": ["| * | Thôn A | Ví dụ mẫu: Trồng hoa | Tập thể | | x | 12/2024 | Đẹp | Cấp huyện |"],
+    "to whom it goes": ["Nơi nhận:", "| 1 | UBND xã |", "3. Đảng ủy (để b/c)", "| 4 | | Lưu: VT, năm 2024 |"],
+    "a copy to be kept": ["3. Lưu: VT, VP, năm 2024"],
     "a committee": ["Ban chỉ đạo:", "| 1 | | Đ/c Nguyễn Văn An | Bí thư |", "| 2 | | Đ/c Lê Thị Hoa | Ủy viên |"],
 }  # fmt: skip
 
@@ -1037,6 +1051,15 @@ UNDER_ALL = {
 @pytest.mark.parametrize("tail", UNDER_ALL.values(), ids=UNDER_ALL)
 def test_persons_sums_and_examples_right_under_the_models_are_none(tail: list[str]) -> None:
     assert names(read_list(m3(ONE, TWO, *tail))) == ["2: Trồng hoa ven đường", "3: Nuôi gà đồi"]
+
+
+@pytest.mark.parametrize("tail", ["3. Lưu: VT, VP, năm 2024", "| 3 | | Lưu VT |", "3. Đảng ủy xã (để b/c) - 2024"])
+def test_to_whom_a_paper_goes_is_no_possible_model_though_its_number_goes_on(tail: str) -> None:
+    assert [*understand(m3(ONE, TWO, tail)).lists[0].possible] == []
+    assert [*understand(m3(ONE, TWO, "", tail)).possible] == []
+    assert (
+        "Lưu truyền hát ống" in names(read_list(m3(ONE, TWO, TWO.replace("Nuôi gà đồi", "Lưu truyền hát ống"))))[2]
+    )
 
 
 def test_a_person_with_a_place_right_under_the_models_may_hold_one() -> None:

@@ -48,6 +48,23 @@ def test_a_mails_subject_makes_no_such_paper_of_what_stands_below_it(text: str, 
 
 
 @pytest.mark.parametrize(
+    ("lines", "possible"),
+    [
+        ("1. Tăng cường tuyên truyền, vận động nhân dân.\n2. Nâng cao chất lượng công tác dân vận.", 0),
+        ("1. Tuyến đường hoa thôn Chợ, cấp huyện.\n2. Nâng cao chất lượng rau sạch thôn Trại, cấp huyện.", 2),
+        ("Các nội dung:\n1. Tuyến đường hoa thôn Chợ.\n2. Nâng cao chất lượng rau sạch thôn Trại.", 2),
+    ],
+)
+def test_a_mail_that_registers_its_unit_by_the_decision_tells_no_models_unless_it_speaks_of_them(
+    lines: str, possible: int
+) -> None:
+    title = "BẢN ĐĂNG KÝ\nĐăng ký đảng bộ “Dân vận khéo” năm 2024 theo Quyết định số 266-QĐ/HU"
+    mail = reader().understand(Document("eml", (sheet(f"{title}\n{lines}"),)))
+    assert len(mail.possible) + sum(len(part.entries) for part in mail.lists) == possible
+    assert (mail.own_registration is None) is bool(possible)
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "BẢN ĐĂNG KÝ\nXây dựng mô hình, điển hình “Dân vận khéo” năm 2024",

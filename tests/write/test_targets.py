@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from aggregator.nouns.finding import CannotWork
-from aggregator.write.places import check_suffix, check_targets, drafts_beside, refuse_blanks, refuse_inbox
+from aggregator.write.places import (
+    check_suffix,
+    check_targets,
+    drafts_beside,
+    refuse_blanks,
+    refuse_inbox,
+    refuse_kept,
+)
 
 
 @pytest.mark.parametrize("name", ["bao_cao.docx", "BAO CAO.DOCX"])
@@ -63,3 +71,24 @@ def test_so_is_a_folder_with_the_units_own_copies(tmp_path: Path) -> None:
     (tmp_path / "theo_don_vi").mkdir()
     with pytest.raises(CannotWork, match="là thư mục biểu mẫu để gửi đi"):
         refuse_blanks(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("target", "why"),
+    [
+        ("so_theo_doi.xlsx", "là sổ theo dõi, không ghi đè"),
+        ("so rieng.xlsx", "là sổ theo dõi, không ghi đè"),
+        ("thu/BHXH.xlsx", "vào thư mục nhận về"),
+        ("tiep_nhan", "vào thư mục nhận về"),
+        ("chot_2024-03-01_0700/tong_hop.xlsx", "là bản chốt, không bao giờ bị ghi đè"),
+        ("ghi_chu.xlsx", ""),
+        ("moi/so_theo_doi.xlsx", ""),
+    ],
+)
+def test_what_people_wrote_and_sent_is_never_written_over(tmp_path: Path, target: str, why: str) -> None:
+    """As the copy of ``check``, the workbook of ``rollup``."""
+    for name in ("so_theo_doi.xlsx", "so rieng.xlsx"):
+        (tmp_path / name).write_bytes(b"")
+    asked = (tmp_path / target, tmp_path / "so rieng.xlsx", [tmp_path / "thu" / "M4.xlsx"])
+    with pytest.raises(CannotWork, match=why) if why else nullcontext():
+        refuse_kept(*asked)

@@ -246,11 +246,11 @@ def _receipt(facts: Facts, unit: UnitState) -> str:
 def _items(facts: Facts, entries: Sequence[Entry]) -> Table[Entry]:
     """Appendices 2 and 3: the items of a level below their units, and what is proposed or decided (R6)."""
     marked = any(facts.course(entry) != "none" for entry in entries)
-    marks: list[Column[Entry]] = [Column(mark_head(facts), 24, "centre", lambda x: _mark(facts, x))]
+    marks: list[Column[Entry]] = [Column(mark_head(facts), 29, "centre", lambda x: _mark(facts, x))]
     columns: list[Column[Entry]] = [
         order(10),
         Column(
-            "Tên mô hình, điển hình", WIDER - (52 if marked else 28), "text", lambda x: facts.plain_name(x.name)
+            "Tên mô hình, điển hình", WIDER - (57 if marked else 28), "text", lambda x: facts.plain_name(x.name)
         ),
         Column("Lĩnh vực", 18, "centre", lambda x: _numeral(facts, x)),
         *(marks if marked else ()),
