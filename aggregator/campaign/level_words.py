@@ -285,6 +285,7 @@ def levels_spoken_of(text: str) -> frozenset[str]:
     return frozenset(level for level, _ in _levels_told(text))
 
 
+@memory(4096)
 def is_of_codes(text: str) -> bool:
     """Whether a text says that it is a legend: “Cột cấp: …”, “Ký hiệu …”."""
     return bool(_OF_CODES.search(fold(text)))

@@ -137,6 +137,7 @@ _NEXT_PIECE = (
 _APART = regex(r"[()\[\]_]|(?:^|\s)[-–](?=\s)|:(?=\s)")
 
 
+@memory(4096)
 def goes_on(title: str) -> bool:
     """Whether a title, or a name, says that its list goes on with another: “… (tiếp)”, “Tiếp theo trang trước”."""
     parts = _apart(title)

@@ -270,11 +270,17 @@ _FURTHER_MODEL = regex(
 _GOAL = regex(rf"(?:{any_with_marks(words('nothing', 'goals'))})\b")
 
 
+@memory(4096)
+def _named_further(text: str) -> Sequence[str]:
+    if "ình" not in text and "MH" not in text:
+        return ()  # most texts
+    return [match["name"] or match["bare"] for match in _FURTHER_MODEL.finditer(composed(text))]
+
+
 def further_models(text: str, name: str) -> int:
     """How many further models a cell of goals, address or holder plainly tells beside its row's ``name``."""
-    if "ình" not in text and "MH" not in text:
+    if not (found := _named_further(text)):
         return 0  # most cells
-    found = [match["name"] or match["bare"] for match in _FURTHER_MODEL.finditer(composed(text))]
     begins = " ".join(key(name).split()[:2])  # “Mô hình trồng hoa nhân rộng ra 3 thôn”
     others = (key(each) for each in found if not _GOAL.match(marked_key(each)))
     return sum(each not in key(name) and not each.startswith(begins) for each in others)
@@ -297,6 +303,7 @@ def is_running_number(value: Value) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < 1000
 
 
+@_of_value
 def running_number(value: Value) -> int:
     """The number that a row bears: 2 of “2.”, “02”, 2.0; 0 where it bears none."""
     found = _DIGITS.search(as_text(value).partition(".")[0])
@@ -328,6 +335,7 @@ _ALPHABETS = (
 _NEXT = frozenset(pair for order in _ALPHABETS for pair in pairwise(order))
 
 
+@_of_value
 def counts_on(first: Value, second: Value) -> bool:
     """Whether a label is the next one after another: “1” → “2”, “1.1” → “1.2”, “a” → “b”, “II” → “III”."""
     before, after = (as_text(label).strip(" .)").casefold() for label in (first, second))
@@ -341,6 +349,7 @@ def counts_on(first: Value, second: Value) -> bool:
 _PLACE = regex(r"((?:(?:\w+\.)+|[^\W\d]+[ .]?)?)0*(\d{1,3})")  # no year, no telephone
 
 
+@_of_value
 def place_in_count(label: Value) -> tuple[str, int] | None:
     """What a label counts in, and its place: “1.2” → (“1”, 2), “MH 3” → (“mh”, 3), “IV” → (“I”, 4)."""
     text = as_number(label).strip(" -–:#")

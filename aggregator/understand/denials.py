@@ -8,6 +8,7 @@ from aggregator.campaign.word_lists import MODELS, any_of, any_with_marks, keys,
 from aggregator.nouns.document import Value, as_text
 from aggregator.nouns.finding import data_file
 from aggregator.vietnamese.fold import key, of_campaign, regex
+from aggregator.vietnamese.scope import memory
 
 NOTHING = frozenset(keys("nothing", "names"))
 _OF_LIST = any_of(keys("nothing", "things"))
@@ -140,6 +141,7 @@ def _of_last_year(sentence: str) -> bool:
     return bool(denied) and all(denied)
 
 
+@memory(4096)
 def denies_of_unit(text: str) -> bool:
     """Whether a line, and no heading, says that its unit registers nothing: “Phòng không đăng ký mô hình”."""
     subject = "" if text.rstrip().endswith(":") else subject_that_denies(text)

@@ -53,7 +53,8 @@ class Head(Struct, frozen=True):
 
     def cell(self, row: Row, code: str) -> Value:
         """The cell of a row in the column of a code; None where the table has no such column."""
-        return row.at(self.columns.get(code))
+        index = self.columns.get(code)
+        return None if index is None or index >= len(row.cells) else row.cells[index]
 
     @property
     def of_units(self) -> Mapping[int, bool]:

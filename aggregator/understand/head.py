@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from msgspec import Struct, field
@@ -109,6 +109,7 @@ class HeadFinder:
         self._code = cache(self._find_code)
         self._box = cache(self._find_box)
         self._family = cache(self._find_family)
+        self._look = lru_cache(4096)(self._find_look)
 
     def meaning(self, text: str) -> str | None:
         """The column code a head text stands for: exact spellings first, then the longest one within it."""
@@ -308,16 +309,10 @@ class HeadFinder:
         heads = _Heads({index: texts for index in every if (texts := _texts(block, index))})
         groups = _groups_over(block)
         for index, texts in heads.texts.items():
-            year, over = year_in(texts[-1]), groups.get(index, [])
-            code = self._code(*over, *texts) if year else self._code(*texts)
-            heads.whole[index] = whole = key(" ".join([*over, *texts]))
-            of_mode = code in ("period", "mode") or (code is None and not head_columns.REGISTERS.search(whole))
-            if year and of_mode:
+            look = self._look(tuple(texts), tuple(groups.get(index, ())))
+            code, heads.whole[index], heads.shown[index], heads.dated[index], year = look
+            if year:
                 heads.years[index] = year
-            heads.dated[index] = (_only_year(texts) or _only_year(over)) if "20" in whole else None
-            if (heads.dated[index] or 0) > self._year:
-                heads.dated[index] = _LAST_CHOICE  # “2024 | 2025”: next year's is no column of this year's list
-            heads.shown[index] = " ".join(" ".join([*over, *texts] if year else texts[-1:]).split())
             if code in (None, "note", OTHER) or index in heads.years:
                 heads.set_aside([index])
             else:
@@ -325,6 +320,19 @@ class HeadFinder:
             if code == "note":
                 heads.remarks.add(index)
         return heads
+
+    def _find_look(
+        self, texts: Sequence[str], over: Sequence[str]
+    ) -> tuple[str | None, str, str, int | None, int | None]:
+        """Of a column below a group: its meaning, key and words, its one year, the year that is all of its mode."""
+        year = year_in(texts[-1])
+        code = self._code(*over, *texts) if year else self._code(*texts)
+        whole, shown = key(" ".join([*over, *texts])), " ".join([*over, *texts] if year else texts[-1:])
+        of_mode = code in ("period", "mode") or (code is None and not head_columns.REGISTERS.search(whole))
+        dated = (_only_year(texts) or _only_year(over)) if "20" in whole else None
+        # “2024 | 2025”: next year's is no column of this year's list
+        dated = _LAST_CHOICE if (dated or 0) > self._year else dated
+        return code, whole, " ".join(shown.split()), dated, year if of_mode else None
 
     def _settle_joined(self, heads: _Heads) -> None:
         """Let the first head that joins the name with others (“Tên, địa chỉ mô hình”) be the name's, if none is."""

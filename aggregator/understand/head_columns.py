@@ -10,6 +10,7 @@ from aggregator.understand.cells import is_placeholder, year_in
 from aggregator.understand.denials import says_nothing
 from aggregator.understand.entries import OF_NAMES
 from aggregator.vietnamese.fold import has_phrase, key, regex
+from aggregator.vietnamese.scope import memory
 
 _OF_MODELS = regex(r"^(?:ten )?(?:cac )?(?:mo hinh|dien hinh|mh)\b")
 _PAST = regex(
@@ -57,6 +58,7 @@ def heads_level(words: str) -> bool:
     return bool(known or _REGISTERS_LEVEL.search(words)) and not _LEVEL_BEFORE.search(words)
 
 
+@memory(4096)
 def corrects_levels(words: str) -> bool | None:
     """Whether a head is over levels that correct others (“Điều chỉnh cấp”); None: it may be (“Cấp duyệt”)."""
     rest = _CORRECTS.sub(" ", words)

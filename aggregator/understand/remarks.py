@@ -102,14 +102,12 @@ class RemarkReader:
         with_models = [sheet for sheet in sheets if sheet.name in spans]
         for sheet in with_models:
             first, last = min(spans[sheet.name]), max(spans[sheet.name])
-            rows = [(row.number, {*row.texts}, {*row.contents.values()}) for row in sheet.rows if row.texts]
-            alone = ((number, texts - {*filter(is_running_number, texts)}, cells) for number, texts, cells in rows)
+            rows = [row for row in sheet.rows if row.texts and not first <= row.number <= last]
+            alone = ((row, {*row.texts} - {*filter(is_running_number, row.texts)}) for row in rows)
             lines = [
-                (text, number > last)
-                for number, texts, cells in alone
-                if (text := sole(texts))
-                and not first <= number <= last
-                and (len(cells) == 1 or is_unfinished(text))
+                (text, row.number > last)
+                for row, texts in alone
+                if (text := sole(texts)) and (len({*row.contents.values()}) == 1 or is_unfinished(text))
             ]
             lines += [(text, True) for text in (*(each.detail for each in _comments(sheet)), *sheet.margins)]
             said = [(each, below) for line, below in lines if line not in understood for each in sentences(line)]

@@ -218,13 +218,15 @@ def _counts_by_level(text: str) -> list[int]:
     return [int(behind or before) for pairs in found for behind, before in pairs]
 
 
-def counts_of_level(text: str) -> list[int]:
+@memory(4096)
+def counts_of_level(text: str) -> Sequence[int]:
     """How many models a line that names their level says they are; the rules’ words (“4-5 mô hình”) count none."""
     words = OF_PART.sub("", key(without_numeral(text)))
-    counts = [int(before or behind) for before, behind in _COUNT_OF_LEVEL.findall(words)]
-    return [] if OF_RULE.search(words) or _STRETCH.search(text) else counts
+    counts = tuple(int(before or behind) for before, behind in _COUNT_OF_LEVEL.findall(words))
+    return () if OF_RULE.search(words) or _STRETCH.search(text) else counts
 
 
+@memory(4096)
 def counts_some(text: str) -> bool:
     """Whether a line counts all models and, apart, those of a level: “Trong 5 mô hình có 3 là cấp tỉnh”."""
     return bool(_SOME_OF_THEM.search(key(text)))

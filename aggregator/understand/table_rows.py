@@ -166,8 +166,9 @@ class TableRows:
 
     def possible_beside(self, line: ListRow) -> Iterator[Possible]:
         """Further models that a row's goals, address or holder plainly tell: “Mô hình 2: Nuôi ong lấy mật”."""
+        name = as_text(line.name)
         for code in ("goals", "address", "holder"):
-            if further := further_models(as_text(line.cell(code)), as_text(line.name)):
+            if further := further_models(as_text(line.cell(code)), name):
                 might = self.possible_of(line, "names-beside", further)
                 yield replace(might, level=None, column=self.head.columns[code] + 1)
 

@@ -15,6 +15,7 @@ from aggregator.understand.entries import Head, ListTitle
 from aggregator.understand.paper_lines import unit_words
 from aggregator.understand.row_kinds import counts_of_level
 from aggregator.vietnamese.fold import begins, composed, has_phrase, key, regex, sole
+from aggregator.vietnamese.scope import memory
 
 _CAPTION = regex(r"(?i)\s*(?:biểu|phụ lục|bảng|mẫu)(?: số)?\s*\w{0,4}(?:\.\d{1,2})?\s*[.:\-–)]\s*")
 _OF_LIST = regex(r"\b(?:danh sach|mo hinh|dien hinh|dan van kheo|(?:bang|bieu) (?:tong hop|dang ky))\b")
@@ -37,6 +38,7 @@ def speaks_of_list(line: str) -> bool:
     return bool(_OF_LIST.search(words) or has_phrase(words, "dang ky")) and not _CITES.match(words)
 
 
+@memory(4096)
 def is_title(line: str) -> bool:
     """Whether a line above a table speaks of the list: its title, a caption, “Cấp tỉnh”, “Lĩnh vực …”."""
     words = key(without_numeral(line))
