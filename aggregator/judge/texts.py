@@ -241,9 +241,10 @@ class FieldFinder:
 
 _TITLES = any_of(words("holder", "titles"))
 _TITLE = regex(
-    rf"^(?:(?:hộ gia đình|hộ|gia đình)\s+)?(?:{_TITLES})(?:\b|(?<=\.))\.?:?\s*(?!con\b|em\b|chị\b|sĩ\b)(?=\S)"
+    rf"^(?:(?:hộ gia đình|hộ|gia đình|(?:hai )?vợ chồng)\s+)?(?:{_TITLES})(?:\b|(?<=\.))\.?:?\s*"
+    r"(?!con\b|em\b|chị\b|sĩ\b)(?=\S)"
 )
-_BARE_TITLE = regex(r"^(?:ong|dong chi|d c|dc) \S")
+_BARE_TITLE = regex(r"^(?:ho )?(?:ong|dong chi|d c|dc) \S")
 # what a person is, before a personal name: “Bác sĩ Nguyễn Văn A”, “Đảng viên Lê Thị B”
 _CALLINGS = regex(rf"^(?:{any_of(words('holder', 'callings'))})\b\.?:?\s+")
 # how the name of an organisation begins, with its accents
@@ -254,6 +255,7 @@ _MIDDLE_NAMES = frozenset(words("holder", "middle_names"))
 _EDGES = regex(r"^[\s\-–+•*.,:;()]*(?:\d{1,2}\s*[.)]\s*)?")
 # “Chi  hội”, “Chi ⏎ hội”: of several blanks one stays, the line's end where one is among them
 _WIDE_BLANK = regex(r"\s{2,}|[^\S \n]")
+_BETWEEN_PERSONS = regex(r"[,;\n+&]| - |\bvà\b")
 _SHORT_KIND = regex(r"\s*(CN|TT)\s*(?:$|[-–:.(])", re.IGNORECASE)
 
 
@@ -288,14 +290,22 @@ def _by_beginning(text: str, lowered: str, words: str) -> str | None:
 
 
 def _personal(text: str) -> bool:
-    """A personal name, alone or with what the person is behind a mark, also in capitals; not of two persons.
+    """A personal name, alone or with what the person is behind a mark, also in capitals; or several, each sure.
 
     Without a middle name or a calling “Đỗ Gia (HTX)” may be a place or a group, “Đoàn Cao Xá” a youth union.
     """
+    persons = [_EDGES.sub("", each).strip() for each in _BETWEEN_PERSONS.split(text)]
+    if len(persons) > 1 and all(is_personal_name(each) and _has_middle_name(each) for each in persons):
+        return True
     name, *rest = re.split(r"[,(–\-:;\n/]", text, maxsplit=1)
     if not is_personal_name(name) or any(map(is_personal_name, rest)):
         return False
     first, *others = name.casefold().split()
     behind = "".join(rest).casefold().strip()
-    sure = (len(others) > 1 and others[0] in _MIDDLE_NAMES) or _CALLINGS.match(f"{behind} ")
+    sure = _has_middle_name(name) or _CALLINGS.match(f"{behind} ")
     return bool(sure or (first != "đoàn" and (not behind or (len(others) > 1 and not _BEGINS.match(behind)))))
+
+
+def _has_middle_name(name: str) -> bool:
+    _, *others = name.casefold().split()
+    return len(others) > 1 and others[0] in _MIDDLE_NAMES

@@ -206,7 +206,14 @@ def test_what_stands_under_a_list_is_no_model_and_may_be_none(tail: list[str]) -
 
 
 @pytest.mark.parametrize(
-    "line", ["Cộng trang 1: 02 mô hình", "| | | Cộng trang 1: 02 mô hình |", "Trang 1/2", "| | | | | 1 |"]
+    "line",
+    [
+        "Cộng trang 1: 02 mô hình",
+        "| | | Cộng trang 1: 02 mô hình |",
+        "Trang 1/2",
+        "| Mẫu M3 | Trang 1/2 |",
+        "| | | | | 1 |",
+    ],
 )
 def test_what_a_page_ends_with_does_not_end_the_list(line: str) -> None:
     part = read_list(m3("I. Kinh tế", ONE, TWO, line, THREE))
