@@ -42,6 +42,12 @@ _BULLET = regex(rf"\s*(?:\(?\d{{1,2}}\s*[.)/:-]|[{BULLETS}])\s*")
 _NO_NAME = marked_pattern("lines", r"(?!«về»)«@points|@demands|@asides|@tells|@no_names»\b|«ngày|từ» \d")
 _ANSWERS = marked_pattern("lines", r"«@answers»\b")
 _OF_FORM = regex(r"(?:cac )?(?:ban |mau |ho so )?m ?[12]\b")
+# “Cấp huyện: mô hình số 1, 4 và 5”, “Còn lại cấp cơ sở”
+_BY_NUMBER = regex(
+    r"(?:dang ky )?(?:cap )?(?:tinh|huyen|co so|xa)(?: la| gom)? (?:cac )?"
+    r"(?:mo hinh|mh|dong|stt|so)(?: so| thu)?(?: \d{1,2}| va| den)+"
+    r"|(?:cac )?(?:mo hinh )?con lai(?: deu| dang ky| la)* (?:cap )?(?:tinh|huyen|co so|xa)"
+)
 _BY_REGISTRANT = regex(r"(?:(?:xa|thi tran) .*)?(?:dang k[yi]|mo hinh)\b")
 _NONE = regex(rf"0+(?: {MODELS})?")
 _LONGEST_HEAD = 6  # words of a line that names whose a paper is
@@ -282,7 +288,7 @@ def _answers_point(text: str) -> bool:
     label, colon, _ = said.partition(":")
     point = _ANSWERS.match(marked_key(said)) or (colon and key(label) == "ke hoach")
     new = changes_list(said, beside_list=False) or names_model(said) or levels_spoken_of(said)
-    return bool(point) and (not new or bool(_OF_FORM.match(key(said))))
+    return bool(_BY_NUMBER.fullmatch(key(said)) or (point and (not new or _OF_FORM.match(key(said)))))
 
 
 def _is_numbered_line(row: Row) -> bool:
