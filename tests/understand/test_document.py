@@ -157,10 +157,10 @@ def test_what_a_unit_answers_to_the_points_of_our_letter_is_no_list_and_its_subj
     assert (read.possible, read.remarks) == ((), ())
 
 
-def test_levels_by_the_numbers_of_models_in_an_answer_are_no_models_and_may_change_the_list() -> None:
+def test_levels_by_the_numbers_of_models_in_an_answer_are_kept_and_are_no_models() -> None:
     read = understand(f"{RE}\n- Cấp tỉnh: mô hình số 3\n- Cấp huyện: mô hình số 1, 4 và 5\n- Còn lại cấp cơ sở.")
     assert read.possible == ()
-    assert len(read.remarks) == 2
+    assert len(read.level_words) == 2
 
 
 @pytest.mark.parametrize(
