@@ -2446,3 +2446,14 @@ def test_a_letter_may_register_a_model_by_a_sentence(sentence: str, level: str |
     found = [(each.reason, each.level, each.text) for each in understand(sheet(letter)).possible]
     assert [(why, of) for why, of, _ in found] == ([("in-words", level)] if level != "" else [])
     assert understand(sheet(f"KẾ HOẠCH\n{letter}")).possible == ()
+
+
+@pytest.mark.parametrize("over", ["CÁC MÔ HÌNH CẤP CƠ SỞ", "II. CÁC MÔ HÌNH CẤP CƠ SỞ"])
+def test_a_level_over_a_further_head_holds_the_sections_below_it(over: str) -> None:
+    part = read_list(m3("I. Kinh tế", ONE, "II. Văn hóa - xã hội", TWO, "", over, HEAD, "I. Kinh tế", THREE))
+    assert (fields(part), levels(part)) == (["economy", "culture_society", "economy"], [None, None, "base"])
+
+
+def test_a_level_within_a_section_goes_no_further_than_it_where_a_page_ends_below_it() -> None:
+    part = read_list(m3("I. Kinh tế", ONE, "II. Văn hóa - xã hội", "Cấp tỉnh", HEAD, TWO, "III. An ninh", THREE))
+    assert levels(part) == [None, "province", None]
