@@ -41,7 +41,7 @@ _BULLET = regex(rf"\s*(?:\(?\d{{1,2}}\s*[.)/:-]|[{BULLETS}])\s*")
 # behind a level or “đăng ký”: “Bản M1 …”, “Đề nghị …”, “Giấy khen …”, “ngày 27/02”
 _NO_NAME = marked_pattern("lines", r"(?!«về»)«@points|@demands|@asides|@tells|@no_names»\b|«ngày|từ» \d")
 _ANSWERS = marked_pattern("lines", r"«@answers»\b")
-_OF_FORM = regex(r"(?:cac )?(?:ban |mau |ho so )?m ?[12]\b")
+_OF_LISTED = regex(r"(?:cac )?(?:ban |mau |ho so )?m ?[12]\b|dong (?:so |thu )?\d")  # a form, a row
 # “Cấp huyện: mô hình số 1, 4 và 5”, “Còn lại cấp cơ sở”
 _BY_NUMBER = regex(
     r"(?:dang ky )?(?:cap )?(?:tinh|huyen|co so|xa)(?: la| gom)? (?:cac )?"
@@ -288,7 +288,7 @@ def _answers_point(text: str) -> bool:
     label, colon, _ = said.partition(":")
     point = _ANSWERS.match(marked_key(said)) or (colon and key(label) == "ke hoach")
     new = changes_list(said, beside_list=False) or names_model(said) or levels_spoken_of(said)
-    return bool(_BY_NUMBER.fullmatch(key(said)) or (point and (not new or _OF_FORM.match(key(said)))))
+    return bool(_BY_NUMBER.fullmatch(key(said)) or (point and (not new or _OF_LISTED.match(key(said)))))
 
 
 def _is_numbered_line(row: Row) -> bool:

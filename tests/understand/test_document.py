@@ -176,3 +176,21 @@ def test_levels_by_the_numbers_of_models_in_an_answer_are_kept_and_are_no_models
 )
 def test_what_may_be_a_model_in_an_answer_to_our_letter_stays_possible(line: str) -> None:
     assert len(understand(f"{RE}\n1. {POINTS[0]}\n2. {line}").possible) == 1
+
+
+BLOCK = "- Tên mô hình: Chăn nuôi thỏ\n- Địa chỉ: Thôn Trại\n- Tập thể, cá nhân: Hội Nông dân xã"
+
+
+@pytest.mark.parametrize(
+    ("line", "levels"),
+    [
+        ("Xã Cao Xá bổ sung 01 mô hình cấp huyện:", ["district"]),
+        ("Xã xin đăng ký thêm 01 mô hình:", [None]),
+        ("Xã bổ sung 02 mô hình cấp huyện:", []),
+        ("Nếu được, xã bổ sung 01 mô hình cấp huyện:", []),
+        ("Đề nghị xã bổ sung 01 mô hình cấp tỉnh:", []),
+    ],
+)
+def test_a_model_in_labels_below_a_line_that_adds_one_is_an_entry(line: str, levels: list[str | None]) -> None:
+    lists = understand(f"{RE}\n{line}\n{BLOCK}").lists
+    assert [each.level_heading for part in lists for each in part.entries] == levels
