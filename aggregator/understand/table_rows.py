@@ -194,8 +194,7 @@ class TableRows:
         if unknown is not None and is_title(unknown.text) and not others:
             self.groups.field, self.groups.level = self._at_entry
         first = next((row for row in below if row.texts and not is_column_numbers(row.cells)), Row(0, ()))
-        over = any(self.vocabulary.section(text)[0] for text in self._texts_above_head())
-        if self._at_entry[1] is None and not over and self.vocabulary.section(" ".join(first.texts))[0]:
+        if self._at_entry[1] is None and self.vocabulary.section(" ".join(first.texts))[0]:
             self.groups.hold_sections()
         self.other_table, self.is_closed = None if summary else False, summary
         self.withdrawal = None

@@ -2448,7 +2448,9 @@ def test_a_letter_may_register_a_model_by_a_sentence(sentence: str, level: str |
     assert understand(sheet(f"KẾ HOẠCH\n{letter}")).possible == ()
 
 
-@pytest.mark.parametrize("over", ["CÁC MÔ HÌNH CẤP CƠ SỞ", "II. CÁC MÔ HÌNH CẤP CƠ SỞ"])
+@pytest.mark.parametrize(
+    "over", ["CÁC MÔ HÌNH CẤP CƠ SỞ", "II. CÁC MÔ HÌNH CẤP CƠ SỞ", "III. An ninh\nCÁC MÔ HÌNH CẤP CƠ SỞ"]
+)
 def test_a_level_over_a_further_head_holds_the_sections_below_it(over: str) -> None:
     part = read_list(m3("I. Kinh tế", ONE, "II. Văn hóa - xã hội", TWO, "", over, HEAD, "I. Kinh tế", THREE))
     assert (fields(part), levels(part)) == (["economy", "culture_society", "economy"], [None, None, "base"])
