@@ -36,6 +36,7 @@ _OF_MOVEMENT = regex(
 )
 _OF_THE_FORM = frozenset({"holder", "continuing", "new", "mode", "completion", "goals"})
 _ANOTHER = "phong|xa|thi tran|don vi|co quan|nganh|hoi|truong|huyen"
+_FIELDS_LABEL = regex(r"(?![IVX]+\W?\d)[^\W\d_]{2,5}\W?\d{1,2}")  # “VHXH1” beside “KT1”, “QPAN1”
 _WORDED_LABEL = regex(r"\W*[^\W\d_IVXivx]\W?[^\W\d_][^:]*")  # no Roman number
 _LEAST_LACKING = 2  # columns of the form
 _BRACKETS = regex(r"^[(\[]([^()\[\]]*)[)\]]|[(\[]([^()\[\]]*)[)\]]\s*$")
@@ -180,7 +181,9 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
             for row, label in labels.items()
             if _WORDED_LABEL.fullmatch(label) and not level_words.levels_mentioned(label)
         }
-        apart = worded if len(worded) < len(labels) else ()  # “Phụ”, “PA2” among numbers: in reserve, or otherwise
+        of_fields = {row for row, label in labels.items() if _FIELDS_LABEL.fullmatch(label)}
+        odd = worded - of_fields if labels.keys() <= worded | of_fields else worded
+        apart = odd if len(odd) < len(labels) else ()  # “Phụ”, “PA2” among numbers: in reserve, or otherwise
         for row, label in labels.items():
             if row in apart or may_be_withdrawn(label.strip("0123456789.() ")):
                 yield "rows-noted", (part.sheet, row), f"{row} “{label}”"

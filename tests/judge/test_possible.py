@@ -997,6 +997,14 @@ def test_a_model_numbered_otherwise_than_the_rest_is_none_in_reserve(label: str)
     assert verdict(handled("M3.xlsx", numbered))[0] == "violated"
 
 
+@pytest.mark.parametrize(("last", "quota"), [("VHXH2", "violated"), ("Dự phòng", "undetermined")])
+def test_models_numbered_by_their_fields_are_none_in_reserve(last: str, quota: str) -> None:
+    text = EXCESS
+    for number, label in enumerate(("KT1", "KT2", "VHXH1", "QPAN1", "QPAN2", "HTCT1", last), start=1):
+        text = text.replace(f"| {number} | Thôn {number} |", f"| {label} | Thôn {number} |")
+    assert verdict(handled("M3.xlsx", text))[0] == quota
+
+
 def test_a_column_of_models_in_reserve_opens_those_that_it_ticks() -> None:
     assert verdict(handled("M3.xlsx", ticked("Dự phòng", *[""] * 6, "x")))[:2] == ("undetermined", {"rows-noted"})
     assert verdict(handled("M3.xlsx", ticked("Dự phòng", *[""] * 7)))[0] == "violated"
