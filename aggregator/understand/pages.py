@@ -180,7 +180,8 @@ class PageFinder:
 def _adds(text: str, count: int) -> bool:
     """Whether a line adds as many models as follow: “Xã bổ sung 01 mô hình cấp huyện:”, and not “Nếu được, …”."""
     added = _ADDED.search(key(text))
-    return bool(added) and int(added["count"]) == count and not (asks(text) or _UNSURE.search(key(text)))
+    as_many = added is not None and int(added["count"]) == count
+    return as_many and not (asks(text) or _UNSURE.search(key(text)))
 
 
 def _has_names(page: Page) -> bool:
