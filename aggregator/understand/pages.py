@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-from aggregator.campaign.sentences import asks
+from aggregator.campaign.sentences import asks, changes_list
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.campaign.word_lists import MODELS
 from aggregator.nouns.document import Row, Sheet
@@ -181,7 +181,7 @@ def _adds(text: str, count: int) -> bool:
     """Whether a line adds as many models as follow: “Xã bổ sung 01 mô hình cấp huyện:”, and not “Nếu được, …”."""
     added = _ADDED.search(key(text))
     as_many = added is not None and int(added["count"]) == count
-    return as_many and not (asks(text) or _UNSURE.search(key(text)))
+    return as_many and not (asks(text) or changes_list(text, beside_list=True) or _UNSURE.search(key(text)))
 
 
 def _has_names(page: Page) -> bool:

@@ -2776,3 +2776,17 @@ def test_a_section_that_comes_again_under_one_level_may_be_of_another(
     for heading, count in headings:
         text += [heading, *(f"| {n} | Thôn{next(lines).split('Thôn', 1)[1]}" for n in range(1, count + 1))]
     assert verdict(handled("M3.xlsx", "\n".join(text)))[0] == quota
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Xã xin thay mô hình số 3 và bổ sung 01 mô hình cấp tỉnh như sau:",
+        "Xã rút mô hình số 2, bổ sung 01 mô hình cấp tỉnh.",
+        "Bỏ dòng 1, thêm 01 mô hình cấp tỉnh.",
+    ],
+)
+def test_an_excess_stays_open_where_the_sentence_that_adds_a_model_takes_another_back_by_its_number(
+    words: str,
+) -> None:
+    assert verdict(mailed(f"Kính gửi Ban.\n{words}"))[0] == "undetermined"

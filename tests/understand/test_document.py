@@ -189,6 +189,8 @@ BLOCK = "- Tên mô hình: Chăn nuôi thỏ\n- Địa chỉ: Thôn Trại\n- T�
         ("Xã bổ sung 02 mô hình cấp huyện:", []),
         ("Nếu được, xã bổ sung 01 mô hình cấp huyện:", []),
         ("Đề nghị xã bổ sung 01 mô hình cấp tỉnh:", []),
+        ("Xã xin thay mô hình số 3 và bổ sung 01 mô hình cấp huyện:", []),
+        ("Xã bổ sung 01 mô hình cấp huyện thay cho mô hình “Đường hoa”:", []),
     ],
 )
 def test_a_model_in_labels_below_a_line_that_adds_one_is_an_entry(line: str, levels: list[str | None]) -> None:
