@@ -262,7 +262,7 @@ def check(
     """
     from aggregator.read.worker import start_workers
 
-    start_workers(_PRELOAD, pool=len(files) > 1)
+    start_workers(_PRELOAD)
     from aggregator.read.inbox import given_files
 
     inbox, taken = given_files(files, INBOX)

@@ -191,7 +191,7 @@ class InlineGuard:
 
 def inline() -> Any:
     """Within this context files are read without worker processes."""
-    return patch.multiple("aggregator.read.rounds", Guard=InlineGuard, LoneGuard=InlineGuard)
+    return patch.multiple("aggregator.read.rounds", Guard=InlineGuard)
 
 
 @cache

@@ -39,7 +39,8 @@ REPOSITORY = Path(__file__).parent.parent
 AS_OF = ("--as-of", "29/02/2024 08:00")
 VILLAGE_SHEET = '''"""A sheet by village."""
 
-from aggregator.office.page import Column, Group, Table, order
+from aggregator.office.page import Group, Table
+from aggregator.office.sheet import Column, order
 
 SHEET = "Theo thôn"
 _TABLE = Table([
@@ -70,7 +71,7 @@ from aggregator.read.builder import SheetBuilder
 
 def read_json_lines(data: bytes) -> Document:
     builder = SheetBuilder("JSON")
-    builder.dense([json.loads(line) for line in data.decode().splitlines()[1:]], 1, 1)
+    builder.rows([json.loads(line) for line in data.decode().splitlines()[1:]], 1, 1)
     return Document("json lines", (builder.sheet(),))
 '''
 

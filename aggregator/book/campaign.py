@@ -16,7 +16,7 @@ from aggregator.book.units import units_from
 from aggregator.campaign.load import in_words_of
 from aggregator.campaign.word_lists import source
 from aggregator.nouns.document import Value
-from aggregator.nouns.finding import CannotWork, Finding, finding
+from aggregator.nouns.finding import CannotWork, Finding
 from aggregator.nouns.unit import (
     NOT_LIMITED,
     Campaign,
@@ -77,8 +77,7 @@ class RuleSheet(Struct, dict=True):
 
     def note(self, code: str, label: str, column: str = "value", **facts: Any) -> None:
         """Keep a finding that names the cell."""
-        line = self.lines[self.key(label)]
-        self.findings.append(finding(code, sheet=line.sheet, cell=line.cell(column), **facts))
+        self.findings.append(self.lines[self.key(label)].finding(code, column, **facts))
 
     def unclear(self, label: str, expected: str, value: object) -> None:
         """Keep a finding: the value is not what was expected, another is used."""

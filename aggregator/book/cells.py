@@ -13,7 +13,7 @@ from aggregator.book.layout import BookColumn, book_layout
 from aggregator.book.sheets import Line
 from aggregator.book.units import CellUnit, FindUnit, units_of_cell
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.finding import Finding
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import composed, fold, has_phrase, key, regex, sole
 from aggregator.vietnamese.times import days_in, partial_time, read_time
@@ -82,7 +82,7 @@ class CellWords(Struct, dict=True):
 
     def note(self, code: str, line: Line, column: str, **facts: Any) -> None:
         """Keep a finding that names the sheet and the cell."""
-        self.findings.append(finding(code, sheet=line.sheet, cell=line.cell(column), **facts))
+        self.findings.append(line.finding(code, column, **facts))
 
     def _said(self, line: Line, column: str) -> list[CellUnit]:
         said = units_of_cell(line.text(column), self.find_unit)

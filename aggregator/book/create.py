@@ -30,14 +30,13 @@ def row_height(cells: Iterable[tuple[str, float]]) -> float:
 
 LINE, HEAD_PEOPLE, HEAD_TOOL, TOOL = "#8EA9C1", "#DCE6F1", "#E3E3E3", "#F4F4F4"
 TIME, DATE, TEXT = "dd/mm/yyyy hh:mm", "dd/mm/yyyy", "@"
-_CENTRED = {"align": "center", "valign": "vcenter", "text_wrap": True}
-_HEAD = {**_CENTRED, "bold": True, "border": 1, "border_color": LINE}
+_HEAD = {**kit.CENTRED, "bold": True, "border": 1, "border_color": LINE}
 _EDGE = {"valign": "vcenter", "border": 1, "border_color": LINE}
 _VALUE = {**_EDGE, "align": "center", "bold": True, "locked": False}
 _CELL = {"valign": "top", "text_wrap": True, "locked": False}
 
 LOOKS: dict[str, dict[str, Any]] = {
-    "heading": {**_CENTRED, "bold": True, "font_size": 15, "locked": False},
+    "heading": {**kit.CENTRED, "bold": True, "font_size": 15, "locked": False},
     "guide": {"italic": True, "text_wrap": True, "valign": "vcenter", "align": "left", "locked": False},
     "head": {**_HEAD, "bg_color": HEAD_PEOPLE},
     "head_tool": {**_HEAD, "bg_color": HEAD_TOOL},

@@ -7,6 +7,7 @@ order, and columns that the program does not know are people's own.
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct, field
 from python_calamine import CalamineSheet, CalamineWorkbook
@@ -46,6 +47,10 @@ class Line(Struct, frozen=True):
     def cell(self, code: str) -> str:
         """The name of a cell, such as ``C12``; of the first known column where the sheet has no such one."""
         return cell_name(self.number, self.columns.get(code, min(self.columns.values())))
+
+    def finding(self, code: str, column: str, **facts: Any) -> Finding:
+        """A finding that names the sheet and the cell."""
+        return finding(code, sheet=self.sheet, cell=self.cell(column), **facts)
 
 
 class BookSheets(Struct, frozen=True):

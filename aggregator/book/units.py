@@ -7,7 +7,7 @@ gave files that spell their unit alike, or come from the same sender; it is said
 from collections.abc import Iterator, Mapping, Sequence
 from email.utils import parseaddr
 from itertools import combinations
-from typing import Any, Protocol
+from typing import Protocol
 
 from msgspec import Struct, field, structs
 
@@ -150,21 +150,18 @@ class _Roster(Struct):
     ambiguous: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
-    def note(self, code: str, line: Line, column: str, **facts: Any) -> None:
-        self.findings.append(finding(code, sheet=line.sheet, cell=line.cell(column), **facts))
-
     def add(self, line: Line) -> None:
         name, typed = line.text("name"), self._group_names(line.text("group"))
         group = sole([g for g in self.groups if typed & {self._key(g.code), *self._group_names(g.title)}])
         if not name or group is None:
             if any(line.text(code) for code in ("code", "name", "aliases")):
                 why = "chưa rõ thuộc nhóm nào" if name else "chưa có tên đơn vị"
-                self.note("book-unit-incomplete", line, "group" if name else "name", why=why)
+                self.findings.append(line.finding("book-unit-incomplete", "group" if name else "name", why=why))
             return
         unit = self._unit(line, name, group)
         first = self.units.get(unit.code) or self.units.get(self.owners.get(key(name), ""))
         if first is not None and (first.code == unit.code or key(first.name) == key(name)):
-            self.note("book-unit-twice", line, "name", text=name, first=first.name)
+            self.findings.append(line.finding("book-unit-twice", "name", text=name, first=first.name))
             return
         self._take(line, unit)
 
@@ -199,7 +196,7 @@ class _Roster(Struct):
         code = column.choice(text)
         if code is None:
             facts = {"text": text, "head": column.head, "allowed": column.choice_words}
-            self.note("book-choice-unknown", line, "must_send", **facts)
+            self.findings.append(line.finding("book-choice-unknown", "must_send", **facts))
         return code != "no", None if code else line.cell("must_send")
 
     def _take(self, line: Line, unit: Unit) -> None:
@@ -215,7 +212,9 @@ class _Roster(Struct):
     def _not_unique(self, line: Line, name: str, unit: Unit, other: Unit) -> None:
         self.ambiguous.add(key(name))
         column = "aliases" if name in unit.aliases else "name"
-        self.note("book-name-of-two-units", line, column, text=name, first=other.name, second=unit.name)
+        self.findings.append(
+            line.finding("book-name-of-two-units", column, text=name, first=other.name, second=unit.name)
+        )
         self.units[other.code] = _without(other, [key(name)])
 
 

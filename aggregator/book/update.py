@@ -31,7 +31,6 @@ from aggregator.office.package import NotUpdated, Parts, check_well_formed, scan
 # moment of writing alone. What a killed run left is taken over: at once where its process is known to be gone, else
 # after two minutes.
 
-
 _STALE, _PATIENCE, _PAUSE = 120.0, 20.0, 0.1  # seconds
 
 

@@ -136,8 +136,8 @@ def _steps(place: str) -> Iterator[str | int]:
         yield int(number) if number else name
 
 
-def _expectation(shape: Any, place: str) -> str:
-    """What a file must hold at a place, in words."""
+def shape_at(shape: Any, place: str) -> Any:
+    """The type that a type has at a place (``limit[0].group``), without its bounds, and that it may be missing."""
     for step in _steps(place):
         shape = _bare(shape)
         if isinstance(shape, type) and issubclass(shape, Struct):
@@ -145,14 +145,18 @@ def _expectation(shape: Any, place: str) -> str:
             shape = next((hints[f.name] for f in structs.fields(shape) if f.encode_name == step), None)
         else:
             shape = get_args(shape)[1 if get_origin(shape) is dict else 0]
-    shape = _bare(shape)
+    return _bare(shape)
+
+
+def _expectation(shape: Any, place: str) -> str:
+    """What a file must hold at a place, in words."""
+    shape = shape_at(shape, place)
     if get_origin(shape) is tuple:
         return "một danh sách chuỗi chữ" if get_args(shape)[0] is str else "một dãy bảng [[…]] không rỗng"
     return _EXPECTATIONS.get(shape, "một bảng")
 
 
 def _bare(shape: Any) -> Any:
-    """A type without what was added to it: its bounds, and that it may be missing."""
     if get_origin(shape) is Annotated:
         shape = get_args(shape)[0]
     if get_origin(shape) in (Union, types.UnionType):
@@ -180,7 +184,6 @@ def _filled(value: Any, facts: Mapping[str, int], file: str, place: str = "") ->
 
 
 # ---- The files of a campaign.
-
 
 LIST_FORMS = ("M3", "M4")
 REGISTRATION_FORMS = ("M1", "M2")
@@ -388,10 +391,8 @@ def _headings(folder: Traversable, levels: Sequence[shapes.Level]) -> tuple[shap
 
 
 def _list_forms(folder: Traversable, main: _Main, headings: Sequence[shapes.Heading]) -> tuple[shapes.Form, ...]:
-    codes, known = (
-        {heading.code for heading in headings},
-        {kind: (*of.values(),) for kind, of in code_words().items()},
-    )
+    codes = {heading.code for heading in headings}
+    known = {kind: (*of.values(),) for kind, of in code_words().items()}
     known |= {"levels": _titles(main.level), "fields": _titles(main.field)}
     forms: dict[str, shapes.Form] = {}
     for code in LIST_FORMS:

@@ -356,7 +356,6 @@ def comment_changes(comment: str) -> bool:
 
 # ---- A text's sentences, and what may be promised in one.
 
-
 _GOES_ON = regex(r"(?i)[.;]\s+(?=(?:thế chỗ|thay vào|thế vào)\b)")  # the sentence before it
 _SENTENCE_END = regex(r"(?<=[.!?;])\s+|[\r\n]+")
 # a line that a mail program may have broken, and no item of a list

@@ -98,15 +98,16 @@ def phrases(table: str, *names: str) -> re.Pattern[str]:
 # ---- Patterns that stand in data: those by which entries are judged (``judging.toml``), and a book's.
 
 PatternLists = Mapping[str, Mapping[str, str | list[str]]]  # by table and name
-_OTHER = regex("«(@?)(?:([^».]*)[.])?([^»]*)»")
+_OTHER = regex("«([@&]?)(?:([^».]*)[.])?([^»]*)»")
 
 
 def source(lists: PatternLists, table: str, name: str) -> str:
-    """The source of a pattern, with what it names: other entries, and lists of ``words.toml`` behind “@”."""
+    """The source of a pattern, with what it names: other entries, and lists of ``words.toml`` (“@”: as keys)."""
 
     def other(found: re.Match[str]) -> str:
         place = found[2] or table, found[3]
-        return f"(?:{any_of(keys(*place)) if found[1] else source(lists, *place)})"
+        texts = keys(*place) if found[1] == "@" else words(*place) if found[1] else ()
+        return f"(?:{any_of(texts) if found[1] else source(lists, *place)})"
 
     entry = lists[table][name]
     return _OTHER.sub(other, entry if isinstance(entry, str) else "|".join(entry))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from aggregator.nouns import result as to
-from aggregator.nouns.finding import CannotWork
+from aggregator.nouns.finding import CannotWork, reason
 from aggregator.nouns.unit import Campaign, Office
 from aggregator.vietnamese.fold import grouped, key, regex
 
@@ -85,15 +85,9 @@ _LIST_SEEN = frozenset({"on_time", "late", "nil"})
 def compare(before: to.Result, now: to.Result) -> to.Comparison:
     """What changed since ``before``. Raises CannotWork where it is another district's, or of a later year."""
     if before.district and now.district and key(before.district) != key(now.district):
-        raise CannotWork(
-            f"Không so sánh được với “{before.source}”: tệp này là kết quả của {before.district}, "
-            f"không phải của {now.district}; hãy chọn tệp của cùng một huyện."
-        )
+        raise CannotWork(reason("other-district", before=before, now=now))
     if before.year > now.year:
-        raise CannotWork(
-            f"Không so sánh được với “{before.source}”: tệp này là kết quả của năm {before.year}, sau năm "
-            f"{now.year}; hãy chọn kết quả của lần chạy trước hoặc của năm trước."
-        )
+        raise CannotWork(reason("later-year", before=before, now=now))
     return since_run(before, now) if before.year == now.year else since_year(before, now)
 
 
@@ -195,27 +189,19 @@ def province_of(results: Sequence[to.Result], campaign: Campaign) -> to.Province
     districts: list[to.District] = []
     for result in results:
         if not result.district:
-            raise CannotWork(
-                f"Tệp “{result.source}” chưa ghi tên huyện vì do bản cũ của chương trình làm ra; "
-                "hãy chạy lại lệnh aggregate của huyện đó với tùy chọn --json."
-            )
+            raise CannotWork(reason("no-district", source=result.source))
         districts.append(to.District(result.district, result))
     differences = ((*trait, result) for trait in _TRAITS.items() for result in results[1:])
     for trait, of, result in differences:
         if of(result) != of(results[0]):
             pair = ((each.source, of(each)) for each in (results[0], result))
             said = ", ở ".join(f"“{source}” là {'chưa ghi' if value is None else value}" for source, value in pair)
-            raise CannotWork(
-                f"Không cộng được các đợt đăng ký khác nhau: {trait} ở {said}; hãy chọn các tệp của cùng một đợt."
-            )
+            raise CannotWork(reason("other-campaign", trait=trait, said=said))
     by_name: dict[str, to.Result] = {}
     for district in districts:
         earlier = by_name.setdefault(key(district.name), district.result)
         if earlier is not district.result:
-            raise CannotWork(
-                f"“{district.name}” có trong hai tệp “{earlier.source}” và “{district.result.source}”; "
-                "hãy giữ lại một tệp."
-            )
+            raise CannotWork(reason("district-twice", earlier=earlier, again=district))
     return to.Province(_provincial(campaign, results[0]), districts)
 
 

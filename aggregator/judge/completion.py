@@ -11,33 +11,15 @@ from msgspec import Struct
 
 from aggregator.campaign.word_lists import pattern
 from aggregator.nouns.document import Value
-from aggregator.vietnamese.fold import composed, fold, regex
+from aggregator.vietnamese.fold import composed, fold
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _MONTHS = 12
 _words = partial(pattern, "completion")
 _NEAR = 10  # years around the campaign's that two digits may mean
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # Excel's day numbers of 2000 to 2099
-# with the accents on, and without where no other word looks the same
-_NUMBERS = {
-    "giêng": 1, "gieng": 1, "một": 1, "mot": 1, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "bon": 4, "năm": 5,
-    "sáu": 6, "bảy": 7, "bẩy": 7, "bay": 7, "tám": 8, "tam": 8, "chín": 9, "chin": 9, "mười": 10, "muoi": 10,
-    "mười một": 11, "muoi mot": 11, "mười hai": 12, "muoi hai": 12, "chạp": 12, "chap": 12,
-}  # fmt: skip
-_IN_WORDS = regex(
-    r"(?<![\w])(?<!\d )(?<!các )(tháng|thang|quý|quí)\s+("
-    + "|".join(sorted((word for word in _NUMBERS if word != "năm"), key=len, reverse=True))
-    + r"|năm(?=\s*$|\s*[/,.;)]|\s+năm\b))(?!\w)"
-)
-_ROMAN_MONTHS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
-_IN_ROMAN = regex(rf"(?<=tháng )({'|'.join(_ROMAN_MONTHS)})(?!\w)|(?<=\d/)({'|'.join(_ROMAN_MONTHS)})(?=/\d)")
 _ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_IN_ENGLISH = regex(
-    rf"(?<!\w)(?:(?P<day>\d\d?)[\s./-]*)?(?P<month>{'|'.join(_ENGLISH)})(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\.?"
-    rf"(?:[\s,./-]*(?P<year>20\d\d)|-(?P<short>\d\d))?(?!\w)"
-)
-_TIDY = ((regex("[⁄∕]"), "/"), (regex(r"['’‘](?=\d\d\b)"), ""))  # “15⁄10/'24”
-_BRACKETS = regex(r"(?<=\d)\s*\([^()]*\)\s*$")  # “31/12/2024 (duy trì các năm tiếp theo)”
+_SLASHES = str.maketrans("⁄∕", "//")
 
 
 class Completion(Struct, frozen=True):
@@ -65,11 +47,10 @@ def completion_of(value: Value, year: int) -> Completion:
 
 def _in_figures(text: str) -> str:
     """Months and quarters in words as figures, accents on: “tháng sáu” is June, “tháng sau” the next month."""
-    for odd, plain in _TIDY:
-        text = odd.sub(plain, text)
-    text = _IN_ROMAN.sub(lambda match: str(_ROMAN_MONTHS.index(match[1] or match[2]) + 1), text)
-    text = _IN_ENGLISH.sub(_of_english, text)
-    return _IN_WORDS.sub(lambda match: f"{match.group(1)} {_NUMBERS[match.group(2)]}", text)
+    text = _words("apostrophe").sub("", text.translate(_SLASHES))
+    text = _words("in_roman").sub(lambda match: f"{match.lastindex}", text)
+    text = _words("in_english").sub(_of_english, text)
+    return _words("in_words").sub(lambda match: f"{match[1]} {(match.lastindex or 0) - 1}", text)
 
 
 def _of_english(match: re.Match[str]) -> str:
@@ -98,7 +79,7 @@ def _of_text(text: str, year: int) -> Completion:
         days = [_last_day(match, year) for match in found]
     except ValueError:  # 31/02, 30/13: no such day
         return Completion(None, "completion-unclear")
-    rest, bare = _words("periods").sub(" ", text), _BRACKETS.sub(" ", text)
+    rest, bare = _words("periods").sub(" ", text), _words("brackets").sub(" ", text)
     is_open = _words("open").search(text) and not any(with_year for _, with_year in days)
     if is_open or _words("beyond").search(bare):
         return Completion(None, "completion-open")

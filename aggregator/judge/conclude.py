@@ -71,7 +71,7 @@ def conclude(
     registrations = own_registration_states(files, settlement.statuses, record.own_papers)
     forms = forms_by_unit(matching, clashes, registrations, campaign.units_by_code)
     alike = doubles.doubles_across_units(entries[~entries["distinct"]], campaign)
-    transfers = _transfers(entries)
+    transfers = {n: listed for n, unit, listed in rows_of(entries, "unit", "listed_unit") if unit != listed}
     arrivals = Counter(unit for (unit,) in some_rows_of(entries, transfers, "unit").values() if unit)
     possible = Possibilities(
         files, settlement, models, campaign, record, arrivals=arrivals, open_answers=revision.open_answers
@@ -120,12 +120,6 @@ def _revision(
     replaced = frame[frame["file"].isin(units_of)] if units_of else frame[:0]
     former = keys_of(replaced.assign(unit=replaced["file"].map(units_of)))
     return apply_corrections(printed, record.corrections, campaign, record.open_corrections, former)
-
-
-def _transfers(entries: pd.DataFrame) -> dict[int, str | None]:
-    """The entries (labels) that a person moved to another unit, and from which."""
-    units = rows_of(entries, "unit", "listed_unit")
-    return {label: listed for label, unit, listed in units if unit != listed}
 
 
 def _in_words(findings: Sequence[Finding], campaign: Campaign) -> list[Finding]:
@@ -177,8 +171,8 @@ def _check_entries(
         if f.file not in record.paper_files or f.entry.of_paper
     )
     known = {label for group in alike for label in group.rows}
-    same_text = doubles.same_text_findings(doubles.same_text_across_units(entries, known), entries, campaign)
-    return [*forms, *content, *doubles.double_findings(alike, entries, campaign), *same_text]
+    groups = [*alike, *doubles.same_text_across_units(entries, known)]
+    return [*forms, *content, *doubles.double_findings(groups, entries, campaign)]
 
 
 def _check_units(

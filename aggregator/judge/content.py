@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from aggregator.campaign.sentences import ANY_YEAR
 from aggregator.campaign.word_lists import word_set
 from aggregator.judge.pairs import differ_in_place
-from aggregator.nouns.finding import Facts, Finding, few, finding, short
+from aggregator.nouns.finding import Facts, Finding, few, finding, reason, short
 from aggregator.nouns.outcome import Clash, FormMatches, Registration, rows_of, some_rows_of
 from aggregator.nouns.unit import UPWARD, Campaign
 from aggregator.vietnamese.fold import grouped, is_personal_name, key, regex, sound
@@ -274,6 +274,5 @@ def _form_gaps(
                 names = few([short(model) for model in models], _MOST_NAMES, "; ")
                 yield finding(code, **subject, count=len(models), names=names)
         if from_forms[unit]:
-            silent = f" Còn {base[unit]} mô hình không ghi cấp và không có bản M1, M2 được tính là cấp cơ sở."
-            rest = silent if base[unit] else ""
+            rest = reason("base-by-silence", count=base[unit]) if base[unit] else ""
             yield finding("levels-from-forms", **subject, count=from_forms[unit], rest=rest)

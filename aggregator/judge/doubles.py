@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, combinations, permutations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 from msgspec import Struct, field, structs
@@ -24,11 +24,7 @@ from aggregator.vietnamese.official_style import quotation
 from aggregator.vietnamese.scope import memory
 
 SAME_HOLDER, SAME_GOALS, LONG_NAME = "holder", "goals", "name"
-EVIDENCE = {
-    SAME_HOLDER: "cùng tập thể hoặc cá nhân thực hiện",
-    SAME_GOALS: "mục tiêu giống nhau từng chữ",
-    LONG_NAME: "tên giống nhau và cùng địa chỉ",
-}
+EVIDENCE: dict[str, str] = data_file("reasons.toml")["double"]
 
 
 class Cluster(Struct, frozen=True):
@@ -91,12 +87,12 @@ def _surplus(name: str, rival: str) -> list[str]:
 _LEAST_GOALS = 40  # letters; a shorter text is written alike by chance
 
 
-def same_text_across_units(entries: pd.DataFrame, doubles: Collection[int]) -> list[tuple[int, ...]]:
-    """Models (index labels) that units wrote alike, name and goals to the word; none of ``doubles``: a question."""
+def same_text_across_units(entries: pd.DataFrame, doubles: Collection[int]) -> list[Cluster]:
+    """Models that units wrote alike, name and goals to the word; none of ``doubles``: a question, no evidence."""
     rows = rows_of(entries, "unit", "name", "goals")
     free = ((key(name or ""), key(goals or ""), u, n) for n, u, name, goals in rows if u and n not in doubles)
     groups = grouped(((name, goals), (u, n)) for name, goals, u, n in free if len(goals) >= _LEAST_GOALS).values()
-    return [tuple(n for _, n in group) for group in groups if len({unit for unit, _ in group}) > 1]
+    return [Cluster(tuple(n for _, n in group), ()) for group in groups if len({unit for unit, _ in group}) > 1]
 
 
 _LEAST_NAME, _LONG_NAME, _LONG_GOALS = 12, 40, 40  # letters
@@ -195,33 +191,24 @@ def _groups(models: Sequence[_Model], evidence: Mapping[tuple[int, int], set[str
 
 
 def double_findings(groups: Sequence[Cluster], entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
-    """One finding a group, of no unit: the board asks the units, each of which may be right."""
-    rows = some_rows_of(entries, chain.from_iterable(group.rows for group in groups), *_OF_GROUP)
+    """One finding a group, of no unit: the board asks the units, each of which may be right.
+
+    A group without evidence is of models that units wrote alike to the word; nobody is accused of copying.
+    """
+    columns = ("unit", "file", "sheet", "row", "cells", "name")
+    rows = some_rows_of(entries, chain.from_iterable(group.rows for group in groups), *columns)
     for group in groups:
-        evidence = ", ".join(EVIDENCE[witness] for witness in group.evidence)
-        yield _of_group("double-across-units", [rows[label] for label in group.rows], campaign, evidence=evidence)
-
-
-def same_text_findings(
-    groups: Sequence[Sequence[int]], entries: pd.DataFrame, campaign: Campaign
-) -> Iterator[Finding]:
-    """One finding a group of models that units wrote alike to the word; nobody is accused of copying."""
-    rows = some_rows_of(entries, chain.from_iterable(groups), *_OF_GROUP)
-    for group in groups:
-        yield _of_group("same-text-other-units", [rows[label] for label in group], campaign)
-
-
-_OF_GROUP = ("unit", "file", "sheet", "row", "cells", "name")  # how a finding names an entry
-
-
-def _of_group(code: str, rows: Sequence[Sequence[Any]], campaign: Campaign, **facts: str) -> Finding:
-    places = "; ".join(
-        f"{campaign.unit_name(unit)} (“{file}”, trang “{sheet}”, dòng {row})" for unit, file, sheet, row, *_ in rows
-    )
-    _, file, sheet, row, cells, name = rows[0]
-    facts |= {"name": short(name), "places": places}
-    count = len({unit for unit, *_ in rows})
-    return finding(code, file=file, sheet=sheet, cell=cell_of(cells, row), count=count, **facts)
+        alike = [rows[label] for label in group.rows]
+        told = "; ".join(f"{campaign.unit_name(u)} (“{f}”, trang “{s}”, dòng {row})" for u, f, s, row, *_ in alike)
+        _, file, sheet, row, cells, name = alike[0]
+        facts = {
+            "name": short(name),
+            "places": told,
+            "evidence": ", ".join(EVIDENCE[kind] for kind in group.evidence),
+        }
+        code = "double-across-units" if group.evidence else "same-text-other-units"
+        count = len({unit for unit, *_ in alike})
+        yield finding(code, file=file, sheet=sheet, cell=cell_of(cells, row), count=count, **facts)
 
 
 # ---- Models that stand twice in the lists of one unit, where one counts, and pairs that may be one.

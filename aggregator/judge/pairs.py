@@ -8,7 +8,7 @@ from itertools import takewhile
 import pandas as pd
 from msgspec import Struct, structs
 
-from aggregator.campaign.word_lists import word_set
+from aggregator.campaign.word_lists import pattern, word_set
 from aggregator.nouns.file import AttributedFile
 from aggregator.nouns.finding import Facts, data_file
 from aggregator.nouns.outcome import FormMatches, Registration, rows_of
@@ -116,10 +116,7 @@ def numbers_in(name: str) -> set[str]:
     return set(_NUMBER.findall(name))
 
 
-_PLACES = tuple(
-    regex(rf"(?i)\b(?:{kind})\s+((?:[^\W\d_]\.\s*)?[^\s,.;:()–-][^,.;:()\n–-]*)")
-    for kind in ("thôn|tdp|tổ dân phố|khu phố", "xóm", r"xã(?!\s+hội\b)|thị trấn")
-)
+_PLACES = ("hamlet", "village", "commune")
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _NUMBERS = ("Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười")
 _COUNTED = {word: str(n) for words in (_NUMERALS, _NUMBERS) for n, word in enumerate(words, start=1)}
@@ -127,7 +124,7 @@ _COUNTED = {word: str(n) for words in (_NUMERALS, _NUMBERS) for n, word in enume
 
 def differ_in_place(text: str, rival: str) -> bool:
     """Whether two texts name hamlets, or communes, and none in common; “Thôn Đ. Sen” is “Thôn Đồng Sen”."""
-    for kind in _PLACES:
+    for kind in (pattern("place", place) for place in _PLACES):
         places, others = _places_in(text, kind), _places_in(rival, kind)
         words, of_rival = sound(text), sound(rival)
         common = any(has_phrase(of_rival, place) for place in places) or any(has_phrase(words, o) for o in others)

@@ -8,7 +8,7 @@ into a question, and never the other way round.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import Struct, field, structs
+from msgspec import structs
 
 from aggregator.campaign import mails, sentences
 from aggregator.judge.pairs import bare
@@ -47,16 +47,6 @@ _OF_ONE_NAME = ("name-twice", "may-be-one-model")
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")
 
 
-class _Candidates(Struct):
-    """The files that may be of a unit, by what is known of them; each file stands in one of the lists."""
-
-    # a visible clue, a suggestion or a copy names the unit
-    named: list[AttributedFile] = field(default_factory=list)
-    unread: list[AttributedFile] = field(default_factory=list)  # its own, and could not be read, or not as a list
-    # of unknown unit, and nothing speaks against this one
-    unknown: list[AttributedFile] = field(default_factory=list)
-
-
 class Possibilities:
     """All that was received, looked at for what it may be to each unit; made once a run, asked unit by unit.
 
@@ -81,7 +71,9 @@ class Possibilities:
         self._statuses = settlement.statuses
         of_nobody = {i.file for i in files if (i.intake.book_nobody and not i.other_units) or i.content.of_program}
         looked_into = [i for i in files if settlement.statuses[i.file] != "ignored" and i.file not in of_nobody]
-        self._candidates: dict[str, _Candidates] = defaultdict(_Candidates)
+        # by unit the files that a visible clue, a suggestion or a copy gives it, and its own not read (as a list)
+        self._by_clue: dict[str, list[AttributedFile]] = defaultdict(list)
+        self._unread: dict[str, list[AttributedFile]] = defaultdict(list)
         self._unknown: list[AttributedFile] = []
         self._mails: list[AttributedFile] = []  # of unknown unit, without files
         self._unattributed = 0
@@ -104,11 +96,11 @@ class Possibilities:
         if original is not None and item.entries:
             spared |= set(item.units) - set(original.units)
         for code in spared:
-            self._candidates[code].named.append(item)
+            self._by_clue[code].append(item)
         if not item.units and status == "not_a_form" and item.content.is_mail:
             self._mails.append(item)
         if item.unit and _may_be_list_unread(item, status):
-            self._candidates[item.unit].unread.append(item)
+            self._unread[item.unit].append(item)
         unknown = (item.unit is None and not item.intake.book_nobody) or bool(item.unknown_sheets)
         if unknown and status not in _OF_NO_LIST and self._may_be_anybodys(item):
             self._unknown.append(item)
@@ -134,12 +126,11 @@ class Possibilities:
         names: Mapping[str, str] | None = None,
     ) -> Evidence:
         """The evidence of one unit; labels ``apart`` are different models, ``at_level`` have a person's level."""
-        unit = account.unit
-        candidates = self._candidates[unit.code]
-        unknown = [item for item in self._unknown if item.could_be(unit) and item not in candidates.named]
+        unit, by_clue = account.unit, self._by_clue[account.unit.code]
+        unknown = [item for item in self._unknown if item.could_be(unit) and item not in by_clue]
         doubts = [d for d in account.doubts if d.code not in _OF_ONE_NAME or not d.open_rows <= apart]
         doubts = [left for doubt in doubts if (left := _without_settled(doubt, at_level))]
-        doubts += [*self._of_rows(account), *self._of_files(account, candidates, unknown)]
+        doubts += [*self._of_rows(account), *self._of_files(account, unknown)]
         doubts += [
             *_of_forms(forms, {row.entry: row.label for row in rows}),
             *self._beside.of_counts(account, self._by_unit[unit.code]),
@@ -154,13 +145,13 @@ class Possibilities:
         for words in dict.fromkeys((names or {}).values()):
             if not any(sentences.quotable(words) in said for _, said in remarks):
                 doubts += self._beside.of_levels(account, rows, free, words)
-        not_read = [item for item in candidates.unread if self._statuses[item.file] == "not_a_form"]
+        not_read = [item for item in self._unread[unit.code] if self._statuses[item.file] == "not_a_form"]
         return Evidence(
             doubts=tuple(doubts),
-            naming_files=(*(item.file for item in (*candidates.named, *not_read)), *self._left_over[unit.code]),
+            naming_files=(*(item.file for item in (*by_clue, *not_read)), *self._left_over[unit.code]),
             unknown=tuple(item.file for item in unknown if item.entries or not item.forms),
             unattributed=self._unattributed,
-            in_time=(*self._may_be_timely(unit, candidates, unknown), *self._sent_in_time(account)),
+            in_time=(*self._may_be_timely(unit, unknown), *self._sent_in_time(account)),
             recorded_files=self._record.files_by_unit.get(unit.code, ()),
             open_rows=self._record.open_rows.get(unit.code, ()),
             lost_files=tuple(file for file, _ in self._record.lost_files.get(unit.code, ())),
@@ -185,10 +176,10 @@ class Possibilities:
             if levels:
                 yield Doubt("waiver-open", {"cells": waiver.cell}, further, rows_open, acquits_only=True)
 
-    def _may_be_timely(self, unit: Unit, near: _Candidates, unknown: Sequence[AttributedFile]) -> Iterator[str]:
+    def _may_be_timely(self, unit: Unit, unknown: Sequence[AttributedFile]) -> Iterator[str]:
         """The files, and receipts in the book, that may be the unit's list and have come in time."""
         deadline, record = self._campaign.deadline, self._record
-        files = [*near.named, *near.unread, *unknown]
+        files = [*self._by_clue[unit.code], *self._unread[unit.code], *unknown]
         timely = [item for item in files if not item.timed or in_time(item.first_at, deadline)]
         timely += [item for item in self._untimed[unit.code] if item not in timely]
         yield from (item.file for item in timely)
@@ -230,14 +221,12 @@ class Possibilities:
             further_rows = ANY_NUMBER if why in _OF_UNKNOWN_SIZE else tuple(further.items())
             yield Doubt(why, facts, further_rows, acquits_only=why in _SPEAK_FOR_ONLY)
 
-    def _of_files(
-        self, account: UnitAccount, near: _Candidates, unknown: Sequence[AttributedFile]
-    ) -> Iterator[Doubt]:
+    def _of_files(self, account: UnitAccount, unknown: Sequence[AttributedFile]) -> Iterator[Doubt]:
         """Files that may hold entries of the unit: not readable, named by another clue, of unknown unit."""
         models, last = [*self._beside.models_of(account.counting_files)], account.last_change
         closed, rows = list[AttributedFile](), set[int]()
         further: tuple[tuple[None, None], ...] = ()
-        for item in (i for i in near.unread if first_status(i) == "unreadable"):
+        for item in (i for i in self._unread[account.unit.code] if first_status(i) == "unreadable"):
             # of a list in lines, which are possible themselves: it may take back what it does not tell
             told = [possible.text for possible in item.content.possible if item.content.of_lines]
             newer = last is None or not (item.timed and last.timed) or (item.at, bool(told)) > (last.at, False)
@@ -249,7 +238,7 @@ class Possibilities:
         if closed:
             facts = {"count": f"{len(closed):02d}", "files": few_files((item.file for item in closed), MOST_CELLS)}
             yield Doubt("file-unreadable", facts, further, frozenset(rows), acquits_only=True)
-        for code, items in (("file-named", near.named), ("file-unknown", unknown)):
+        for code, items in (("file-named", self._by_clue[account.unit.code]), ("file-unknown", unknown)):
             if items:
                 yield self._of_strangers(code, items, models)
 

@@ -16,7 +16,7 @@ from aggregator.nouns.finding import Facts, Finding, finding
 from aggregator.nouns.reading import ListReading, Possible, RawEntry
 from aggregator.nouns.standing import PaperReceipt, Receipt, UnitReturns, in_time
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import grouped, is_personal_name, key, near, regex
+from aggregator.vietnamese.fold import grouped, is_personal_name, key, near
 
 # ---- Lists of lines: they count where the unit has no table.
 
@@ -281,15 +281,12 @@ def says_nil(item: AttributedFile) -> bool:
     return item.content.says_nothing or (nothing_else and nil_rows >= max(sections, 1))
 
 
-_TITLE = regex(r"(?i)\W*(?:v/v|về việc)\b")
-
-
 def correction_in(item: AttributedFile) -> str | None:
     """What a paper without a list says, in title, subject or name, that it does to one; None where it idles."""
     read = item.content
     if item.entries or item.has_papers or read.of_program:
         return None
-    titles = [text for text in read.sentences if _TITLE.match(text) or text.isupper()]
+    titles = [text for text in read.sentences if pattern("file", "title").match(text) or text.isupper()]
     said = next(filter(corrects_list, [item.intake.subject or ""] if read.is_mail else titles), None)
     name = item.file.rpartition("/")[2].rpartition("!")[2].rpartition(".")[0]
     said = said or (name if corrects_list(name, (item.unit or "").replace("-", " ")) and not read.is_mail else None)

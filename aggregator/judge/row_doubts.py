@@ -29,17 +29,12 @@ _row = partial(pattern, "row")
 _MAY_BE_WITHDRAWN = {"struck-through": "rows-struck", "hidden-rows": "rows-hidden"}
 _PLAIN_NO = frozenset({"", *keys("choice", "no")})
 _LEAST_REMARK = 4  # words of an opinion that is more than yes or no
-_SHARE = regex(r"\D*(\d+(?:[.,]\d+)?)(?:\s*(%)|\D{0,8}(?:/|trên)\s*(\d+))?")
 _OF_MOVEMENT = regex(
     r"(?:(?:mo hinh|mh|dien hinh|phong trao|cuoc van dong|thuoc|dang ky|theo) )+"
     rf"(?:{any_of(keys('lists', 'other_movements', 'campaign.toml'))})\b"
 )
 _OF_THE_FORM = frozenset({"holder", "continuing", "new", "mode", "completion", "goals"})
-_ANOTHER = "phong|xa|thi tran|don vi|co quan|nganh|hoi|truong|huyen"
-_FIELDS_LABEL = regex(r"(?![IVX]+\W?\d)[^\W\d_]{2,5}\W?\d{1,2}")  # “VHXH1” beside “KT1”, “QPAN1”
-_WORDED_LABEL = regex(r"\W*[^\W\d_IVXivx]\W?[^\W\d_][^:]*")  # no Roman number
 _LEAST_LACKING = 2  # columns of the form
-_BRACKETS = regex(r"^[(\[]([^()\[\]]*)[)\]]|[(\[]([^()\[\]]*)[)\]]\s*$")
 
 
 _Place = tuple[str, int]  # sheet, row
@@ -153,12 +148,8 @@ def _seen_by_the_eye(version: Version, places: Mapping[_Place, Model]) -> Iterat
 @memory(4)
 def _of_unit(names: tuple[str, ...]) -> re.Pattern[str]:
     units = "|".join(re.escape(_row("body_of").sub("", key(name))) for name in names)
-    return regex(
-        rf"\b(?:do|cua|thuoc|o|tai|(?:chung|trung|cung)(?: voi)?) (?P<unit>{units})\b"
-        r"(?! (?:xa|thi tran|thon|xom|tdp)\b)"
-        rf"|\b(?:{_ANOTHER}) khac\b|\b(?:do|cua|thuoc) phong (?!trao|chong|ngua)"
-        r"|^phong (?!trao|chong|ngua)(?:[a-z]+ ){1,6}(?:dang ky|thuc hien)$"
-    )
+    begins = r"\b(?:do|cua|thuoc|o|tai|(?:chung|trung|cung)(?: voi)?)"
+    return regex(rf"{begins} (?P<unit>{units})\b(?! (?:xa|thi tran|thon|xom|tdp)\b)|{_row('another').pattern}")
 
 
 def _is_of_others(note: str, version: Version, campaign: Campaign) -> bool:
@@ -179,9 +170,9 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
         worded = {
             row
             for row, label in labels.items()
-            if _WORDED_LABEL.fullmatch(label) and not level_words.levels_mentioned(label)
+            if _row("worded_label").fullmatch(label) and not level_words.levels_mentioned(label)
         }
-        of_fields = {row for row, label in labels.items() if _FIELDS_LABEL.fullmatch(label)}
+        of_fields = {row for row, label in labels.items() if _row("fields_label").fullmatch(label)}
         odd = worded - of_fields if labels.keys() <= worded | of_fields else worded
         apart = odd if len(odd) < len(labels) else ()  # “Phụ”, “PA2” among numbers: in reserve, or otherwise
         for row, label in labels.items():
@@ -321,7 +312,7 @@ def _may_be_of(text: str, year: int) -> bool:
 
 def _outvoted(cells: Mapping[int, str]) -> list[int]:
     """The rows with less than half the votes of another."""
-    found = {row: _SHARE.match(text) for row, text in cells.items() if text}
+    found = {row: _row("share").match(text) for row, text in cells.items() if text}
     of = {row: int(m[3] or 0) or (100 if m[2] else 1) for row, m in found.items() if m}
     shares = {row: float(m[1].replace(",", ".")) / of[row] for row, m in found.items() if m}
     running = len(shares) > 1 and sorted(shares.values()) == [*range(1, len(shares) + 1)]  # numbers of papers
@@ -411,7 +402,7 @@ def _moved_beside(version: Version, lists: Iterable[_List]) -> Iterator[Doubt]:
 
 def _in_brackets(entry: RawEntry) -> list[str]:
     name = as_text(entry.values.get("name"))
-    found = _BRACKETS.findall(name) if ")" in name or "]" in name else ()
+    found = _row("brackets").findall(name) if ")" in name or "]" in name else ()
     return [text for pair in found for text in pair if text]
 
 

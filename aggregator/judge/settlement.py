@@ -16,19 +16,10 @@ from aggregator.judge.succession import Succession, nearly_whole, only_leaves_ou
 from aggregator.judge.versions import Model, Version, hand_of, labels_of, sheets_of_modes
 from aggregator.nouns.document import as_number
 from aggregator.nouns.file import AttributedFile, places_and_name
-from aggregator.nouns.finding import Facts, Finding, doubt_asks, few, finding
+from aggregator.nouns.finding import Facts, Finding, few, finding
 from aggregator.nouns.outcome import NOTHING, Record
 from aggregator.nouns.reading import NUMBERS_LEFT_OUT, ListReading
-from aggregator.nouns.standing import (
-    MODELS_OPEN,
-    UNCOUNTED,
-    Doubt,
-    PaperReceipt,
-    Receipt,
-    Settlement,
-    UnitAccount,
-    UnitReturns,
-)
+from aggregator.nouns.standing import UNCOUNTED, Doubt, PaperReceipt, Receipt, Settlement, UnitAccount, UnitReturns
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.nouns.work import in_halves
 from aggregator.vietnamese.fold import grouped, key, regex
@@ -163,7 +154,7 @@ def _account(
 
 def _left_out(answered: Iterable[Doubt], counting: Iterable[Version]) -> Iterator[tuple[str, list[Model]]]:
     """The models of each file that a person said not to count, in answer to a doubt about them."""
-    rows = frozenset[int]().union(*(doubt.open_rows for doubt in answered if doubt_asks(doubt.code) == MODELS_OPEN))
+    rows = frozenset[int]().union(*(doubt.open_rows for doubt in answered if doubt.of_models))
     for version in counting:
         models = [model for model in version.models if model.label in rows]
         if models and UNCOUNTED in version.item.intake.book_reading:

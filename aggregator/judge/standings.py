@@ -13,7 +13,6 @@ from aggregator.nouns.finding import Facts, Finding, doubt_asks, doubt_words, fe
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
 from aggregator.nouns.reading import OwnRegistration
 from aggregator.nouns.standing import (
-    MODELS_OPEN,
     NO_EVIDENCE,
     NOT_SEEN,
     Doubt,
@@ -173,8 +172,7 @@ def check_unit(
     hanging = _hanging(verdict, account, rows, campaign, evidence)
     known_at = receipt.at if state != "empty" else None
     upward = {row.entry for row in rows if row.level in UPWARD}
-    open_doubts = (doubt for doubt in evidence.doubts if doubt_asks(doubt.code) == MODELS_OPEN)
-    asked_about = frozenset[int]().union(*(doubt.open_rows for doubt in open_doubts))
+    asked_about = frozenset[int]().union(*(doubt.open_rows for doubt in evidence.doubts if doubt.of_models))
     unit_state = UnitState(
         code=unit.code,
         name=unit.name,

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, takewhile
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from msgspec import Struct
 from aggregator.campaign.level_words import edges_of, levels_claimed, levels_noted
 from aggregator.campaign.sentences import of_another_year
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.campaign.word_lists import any_of, keys, pattern, word_set, words
+from aggregator.campaign.word_lists import pattern, word_set
 from aggregator.nouns.document import Value, as_text
 from aggregator.nouns.unit import UPWARD, Field
 from aggregator.vietnamese.fold import composed, fold, is_personal_name, key, regex, sole
@@ -146,11 +147,6 @@ def level_of(
     return Answer(None, None, "level-unclear" if unclear else "level-missing", unclear)
 
 
-_PAUSE = regex(r",(?!\s*(?:năm\s+)?20\d\d\s*(?:[,)\]]|$))", re.IGNORECASE)
-_MODES = (*keys("heading", "continuing"), *keys("heading", "new"))
-_BESIDE, _OF_MODE = (regex(rf"\b(?:{any_of(said)})\b") for said in ((*keys("heading", "noted"), *_MODES), _MODES))
-
-
 def _titles(words: Vocabulary, levels: Iterable[str]) -> str:
     return ", ".join(words.level_titles[code] for code in levels)
 
@@ -160,7 +156,7 @@ def _parts_said(sentences: Iterable[str]) -> Iterator[str]:
     # “Năm 2023, cấp huyện” and “Cấp huyện, 2023” are the past, “cấp huyện, từ 2022” is not
     before, past = (pattern("level", name) for name in ("year_before", "past"))
     for sentence in sentences:
-        parts = _PAUSE.split(sentence)
+        parts = pattern("level", "pause").split(sentence)
         said = takewhile(lambda part: not (of_another_year(part) or before.search(key(part))), parts)
         yield from (part for part in said if not past.search(key(part)))
 
@@ -168,7 +164,7 @@ def _parts_said(sentences: Iterable[str]) -> Iterator[str]:
 def _level_noted(words: Vocabulary, part: str) -> str | None:
     """The level of a note that says no more than its mode: “Cấp tỉnh”, “Kèm M1 cấp tỉnh”, “cơ sở - tiếp tục”."""
     said = key(part)
-    beside = _BESIDE if "cap " in said else _OF_MODE
+    beside = pattern("level", "beside" if "cap " in said else "beside_mode")
     return words.level_heading(part) or words.level_heading(beside.sub(" ", said))
 
 
@@ -176,18 +172,16 @@ def _level_noted(words: Vocabulary, part: str) -> str | None:
 # holder may be a body of the district
 _LEVEL_ASIDE = {"holder": {"province"}} | dict.fromkeys(("continuing", "new", "mode", "period"), UPWARD)
 LEVEL_REMARK = tuple(_LEVEL_ASIDE)
-_PIECES = regex(r"[,;()\[\]\n:]|\s[-–—]\s")
-_SAYS_CAP = regex(r"\bcấp\s", re.IGNORECASE)
 
 
 def level_remark(words: Vocabulary, code: str, value: Value) -> LevelRemark:
     """“Tập thể, đăng ký cấp tỉnh” under the holder, “x (cấp tỉnh)” under what is new; not of another year."""
-    if not isinstance(value, str) or not _SAYS_CAP.search(text := clean(value)):
+    if not isinstance(value, str) or not pattern("level", "says_cap").search(text := clean(value)):
         return LevelRemark()  # most cells
     parts = [*_parts_said(re.split(r"[;.\n]", text))]
     if not any(map(levels_claimed, parts)):
         return LevelRemark()
-    pieces = [piece for part in parts for piece in _PIECES.split(part)]
+    pieces = [piece for part in parts for piece in pattern("level", "pieces").split(part)]
     said = [(level, piece) for piece in pieces if (level := _level_noted(words, piece))]
     registers = pattern("level", "registers")
     sure = {level for level, piece in said if level in _LEVEL_ASIDE[code] or registers.search(key(piece))}
@@ -197,6 +191,8 @@ def level_remark(words: Vocabulary, code: str, value: Value) -> LevelRemark:
     return LevelRemark(text=text) if unclear else LevelRemark()
 
 
+# “Chi  hội”, “Chi ⏎ hội”: of several blanks one stays, the line's end where one is among them
+_WIDE_BLANK = regex(r"\s{2,}|[^\S \n]")
 _NAME_WEIGHT = 3  # the name says more of the field than the goals do
 
 
@@ -237,26 +233,7 @@ class FieldFinder:
         return sole(leaders) if best else None
 
 
-# who holds a model is read with the accents on: “Chị” is no “Chi hội”, “Tô” no “Tổ”
-
-_TITLES = any_of(words("holder", "titles"))
-_TITLE = regex(
-    rf"^(?:(?:hộ gia đình|hộ|gia đình|(?:hai )?vợ chồng)\s+)?(?:{_TITLES})(?:\b|(?<=\.))\.?:?\s*"
-    r"(?!con\b|em\b|chị\b|sĩ\b)(?=\S)"
-)
-_BARE_TITLE = regex(r"^(?:ho )?(?:ong|dong chi|d c|dc) \S")
-# what a person is, before a personal name: “Bác sĩ Nguyễn Văn A”, “Đảng viên Lê Thị B”
-_CALLINGS = regex(rf"^(?:{any_of(words('holder', 'callings'))})\b\.?:?\s+")
-# how the name of an organisation begins, with its accents
-_BEGINS = regex(rf"^(?:{any_of(words('holder', 'organisations'))})(?!\w)")
-# the same typed without accents: only what cannot be a personal name
-_BARE_ORGANISATION = regex(rf"^(?:{any_of(words('holder', 'organisations_without_marks'))})\b")
-_MIDDLE_NAMES = frozenset(words("holder", "middle_names"))
-_EDGES = regex(r"^[\s\-–+•*.,:;()]*(?:\d{1,2}\s*[.)]\s*)?")
-# “Chi  hội”, “Chi ⏎ hội”: of several blanks one stays, the line's end where one is among them
-_WIDE_BLANK = regex(r"\s{2,}|[^\S \n]")
-_BETWEEN_PERSONS = regex(r"[,;\n+&]| - |\bvà\b")
-_SHORT_KIND = regex(r"\s*(CN|TT)\s*(?:$|[-–:.(])", re.IGNORECASE)
+_holder = partial(pattern, "holder")
 
 
 def holder_kind(text: str | None, *, collective: bool = False, individual: bool = False) -> str | None:
@@ -266,26 +243,27 @@ def holder_kind(text: str | None, *, collective: bool = False, individual: bool 
     if not text:
         return None
     words = key(text)
-    short = _SHORT_KIND.match(text)  # “CN”, “CN - Nguyễn Thị Mơ”
+    short = _holder("short_kind").match(text)  # “CN”, “CN - Nguyễn Thị Mơ”
     says_collective = bool(re.search(r"\btap the\b", words)) or bool(short and short[1] == "TT")
     says_individual = bool(re.search(r"\bca nhan\b", words)) or bool(short and short[1] == "CN")
     if says_collective and says_individual:
         return None  # the printed words, nothing chosen
     if says_collective or says_individual:
         return "collective" if says_collective else "individual"
-    whole = _EDGES.sub("", _WIDE_BLANK.sub(lambda found: "\n" if "\n" in found[0] else " ", composed(text)))
+    blanks = _WIDE_BLANK.sub(lambda found: "\n" if "\n" in found[0] else " ", composed(text))
+    whole = _holder("edges").sub("", blanks)
     return _by_beginning(whole, whole.casefold().replace("\n", " "), key(whole))
 
 
 def _by_beginning(text: str, lowered: str, words: str) -> str | None:
     """A title of address, an organisation's word, a personal name: whatever the text begins with."""
-    title = _TITLE.match(lowered)
-    if (title and text[title.end()].isupper()) or _BARE_TITLE.match(words):
+    title = _holder("title").match(lowered)
+    if (title and text[title.end()].isupper()) or _holder("bare_title").match(words):
         return "individual"
-    calling = _CALLINGS.match(lowered)
+    calling = _holder("calling").match(lowered)
     if calling and _personal(text[calling.end() :]):
         return "individual"
-    body = _BARE_ORGANISATION.match(words) if lowered.isascii() else _BEGINS.match(lowered)
+    body = _holder("bare_body").match(words) if lowered.isascii() else _holder("body").match(lowered)
     return "collective" if body else "individual" if _personal(text) else None
 
 
@@ -294,18 +272,14 @@ def _personal(text: str) -> bool:
 
     Without a middle name or a calling “Đỗ Gia (HTX)” may be a place or a group, “Đoàn Cao Xá” a youth union.
     """
-    persons = [_EDGES.sub("", each).strip() for each in _BETWEEN_PERSONS.split(text)]
-    if len(persons) > 1 and all(is_personal_name(each) and _has_middle_name(each) for each in persons):
+    persons = [_holder("edges").sub("", each).strip() for each in _holder("between").split(text)]
+    sure = (is_personal_name(each) and _holder("middle").match(each.casefold()) for each in persons)
+    if len(persons) > 1 and all(sure):
         return True
     name, *rest = re.split(r"[,(–\-:;\n/]", text, maxsplit=1)
     if not is_personal_name(name) or any(map(is_personal_name, rest)):
         return False
-    first, *others = name.casefold().split()
-    behind = "".join(rest).casefold().strip()
-    sure = _has_middle_name(name) or _CALLINGS.match(f"{behind} ")
-    return bool(sure or (first != "đoàn" and (not behind or (len(others) > 1 and not _BEGINS.match(behind)))))
-
-
-def _has_middle_name(name: str) -> bool:
-    _, *others = name.casefold().split()
-    return len(others) > 1 and others[0] in _MIDDLE_NAMES
+    words, behind = name.casefold().split(), "".join(rest).casefold().strip()
+    if _holder("middle").match(" ".join(words)) or _holder("calling").match(f"{behind} "):
+        return True
+    return words[0] != "đoàn" and (not behind or (len(words) > 2 and not _holder("body").match(behind)))

@@ -24,7 +24,6 @@ from aggregator.vietnamese.scope import memory
 from aggregator.vietnamese.times import days_in
 
 _YEARS = regex(r"\b20\d\d\b")
-_BULLET = regex(r"^\s*(?:\d{1,2}\s*[.)]|[a-h]\s*[.)])\s*(?=\D)")
 
 _BEFORE_ALL = dt.datetime.min.replace(tzinfo=dt.UTC)
 
@@ -65,7 +64,7 @@ def name_key(name: str) -> str:
     """A name's key without the number, “Mô hình” or the level before it and the level behind it."""
     level = pattern("level", "before_name")
     text = next((rest for edge, rest in edges_of(name) if level.fullmatch(key(edge))), name)
-    return pattern("name", "before").sub("", key(_BULLET.sub("", text))) or key(name)
+    return pattern("name", "before").sub("", key(pattern("name", "bullet").sub("", text))) or key(name)
 
 
 def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
@@ -267,9 +266,6 @@ def few_again(old: Version, new: Version) -> bool:
     return 2 * sum(map(new.has, old.models)) < old.most
 
 
-_OF_MODELS = regex(r"\b(?:mo hinh|mh)\b")
-
-
 def sheets_of_modes(models: Iterable[Model]) -> frozenset[str]:
     """The sheets of a file that are told apart by mode, and share no model: “MH cũ”, “Đăng ký mới”; not “Cũ”.
 
@@ -284,7 +280,8 @@ def sheets_of_modes(models: Iterable[Model]) -> frozenset[str]:
     stated = [said == mode for said, each in of_mode.items() for m in each for mode in m.terms[1:2] if mode]
     parts = stated or not all({model.level for model in each}.issuperset(UPWARD) for each in (old, new))
     apart = all(stated) and parts and {model.name for model in old}.isdisjoint(model.name for model in new)
-    told = [s for s, mode in modes.items() if mode and (_OF_MODELS.search(key(s)) or not succession.is_old_name(s))]
+    of_models = pattern("name", "of_models")
+    told = [s for s, mode in modes.items() if mode and (of_models.search(key(s)) or not succession.is_old_name(s))]
     return frozenset(told if apart else ())
 
 

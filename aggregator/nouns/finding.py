@@ -116,6 +116,7 @@ _VALUES: Mapping[str, Any] = {  # what a table of such a file holds, under any n
     "judging.toml": str | list[str],
     "letters.toml": str | list[str] | dict[str, str],
     "mail.toml": list[str] | dict[str, int] | int,
+    "reasons.toml": str,
     "words.toml": list[str],
 }
 
@@ -164,8 +165,8 @@ def topics() -> Mapping[str, str]:
 
 
 def reason(name: str, **facts: object) -> str:
-    """A part of a message, from the catalogue too: why a file does not count, what speaks against silence."""
-    words: str = data_file("findings.toml")["_reasons"][name]
+    """A part of a message, from ``reasons.toml``: why a file is not read, or does not count, and others."""
+    words: str = next(table[name] for table in data_file("reasons.toml").values() if name in table)
     return words.format_map(facts)
 
 

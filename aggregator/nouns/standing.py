@@ -100,6 +100,11 @@ class Doubt(Struct, frozen=True):
         places: tuple[Place, ...] = self.facts.get("places", ())  # type: ignore[assignment]
         return places
 
+    @property
+    def of_models(self) -> bool:
+        """Whether a person is asked which models count."""
+        return doubt_asks(self.code) == MODELS_OPEN
+
     def is_answered(self, answers: Mapping[str, frozenset[str]]) -> bool:
         """Whether a person settled it: ``answers`` are what the book says of reading each file (codes)."""
         said = [answer for file in self.files for answer in answers.get(file, ())]

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import count
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
 from xlsxwriter import Workbook
@@ -16,12 +16,12 @@ from aggregator.nouns import document
 from aggregator.nouns.document import as_text
 from aggregator.nouns.finding import CannotWork
 from aggregator.office import sheet as print_kit
-from aggregator.office.sheet import FONT, TEXT_STAYS, TYPEFACE, Sheet, lines_needed
+from aggregator.office.sheet import FONT, TEXT_STAYS, TYPEFACE, Column, Sheet, lines_needed
 from aggregator.vietnamese.fold import clean, grouped
 
 T = TypeVar("T")
-T_contra = TypeVar("T_contra", contravariant=True)
 FONT_SIZE = 12
+CENTRED: dict[str, Any] = {"align": "center", "valign": "vcenter", "text_wrap": True}
 LINE_HEIGHT = 15.75  # points, one line at FONT_SIZE
 _MM = 1 / 25.4  # a millimetre in inches
 MOST_HINT, MOST_TITLE = 255, 32  # letters of an input message or of a refusal, and of its title, in Excel
@@ -167,28 +167,18 @@ def formats(book: Workbook, looks: dict[str, dict[str, Any]]) -> dict[str, Any]:
 _PLAIN: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14, "valign": "vcenter"},
     "note": {"italic": True, "text_wrap": True, "valign": "top"},
-    "head": {
-        "bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "bg_color": "#DCEAF7",
-    },
-    "cell": {"border": 1, "valign": "top", "text_wrap": True},
+    "head": {**CENTRED, "bold": True, "border": 1, "bg_color": "#DCEAF7"},
+    "text": {"border": 1, "valign": "top", "text_wrap": True},
     "order": {"border": 1, "valign": "top", "align": "center"},
 }  # fmt: skip
 
 
-class ListColumn(Struct, Generic[T_contra], frozen=True):
-    """A column of a plain list: its head, its width, and the function that gives the text of its cell."""
-
-    head: str
-    width: float
-    cell: Callable[[T_contra], str]
-
-
 def plain_table(
-    book: Workbook, name: str, title: str, note: str, table: tuple[Sequence[ListColumn[T]], Sequence[T]]
+    book: Workbook, name: str, title: str, note: str, table: tuple[Sequence[Column[T]], Sequence[T]]
 ) -> None:
     """A sheet with a title, a note, and a table (columns, lines) numbered at the left; text stays text."""
     (given, lines), numbers = table, count(1)
-    columns = [ListColumn[T]("STT", 6, lambda _: str(next(numbers))), *given]
+    columns = [Column[T]("STT", 6, "order", lambda _: next(numbers)), *given]
     sheet, looks, last = book.add_worksheet(name, GrowingSheet), formats(book, _PLAIN), len(given)
     for number, column in enumerate(columns):
         write_form(sheet.set_column(number, number, column.width))
@@ -197,9 +187,9 @@ def plain_table(
     sheet.across(1, (0, last), note, looks["note"])
     write_form(sheet.set_row(1, height(note, sum(column.width for column in columns)) if note else 6))
     for row, line in enumerate(lines, 3):
-        texts = [column.cell(line) for column in columns]
-        for number, text in enumerate(texts):
-            sheet.put(row, number, text, looks["cell" if number else "order"])
+        texts = [str(column.cell(line) or "") for column in columns]
+        for number, (text, column) in enumerate(zip(texts, columns, strict=True)):
+            sheet.put(row, number, text, looks[column.style])
         heights = (height(text, column.width) for text, column in zip(texts, columns, strict=True))
         write_form(sheet.set_row(row, max(heights)))
     sheet.freeze_panes(3, 0)

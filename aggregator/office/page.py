@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from aggregator.nouns.file import private_folder
 from aggregator.office import sheet as kit
+from aggregator.office.sheet import Column, running
 from aggregator.vietnamese.fold import clean
 
 FIRST = "first"  # the mark of the first row of a sheet's table
@@ -229,36 +230,10 @@ class Page:
 # of a group are made column by column: each distinct value is cleaned, measured and put into XML once.
 
 T = TypeVar("T")
-T_contra = TypeVar("T_contra", contravariant=True)
 
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 _LOW = kit.height(1)
 _Cell = tuple[str, float]  # the end of its XML, its points
-
-
-class Column(Struct, Generic[T_contra], frozen=True):
-    """A column: its head, its width in Excel's units, the style of its cells, and what its cell is.
-
-    ``tone`` colours its cell otherwise than the line (None: as the line); ``span`` merges it with the columns that
-    follow, as many as the number says with its own; ``total`` is its cell in the line of totals.
-    """
-
-    head: str
-    width: float
-    style: str
-    cell: Callable[[T_contra], kit.Value]
-    tone: Callable[[T_contra], str | None] | None = None
-    span: Callable[[T_contra], int] | None = None
-    total: Callable[[Sequence[T_contra]], kit.Value] | None = None
-
-
-def order() -> Column[object]:
-    """The column of running numbers, which count the lines of a table, or of a group where that begins anew."""
-    return Column("STT", 5, "order", _running)
-
-
-def _running(line: object) -> kit.Value:
-    raise AssertionError(line)  # the table counts
 
 
 class Group(Struct, Generic[T], frozen=True):
@@ -395,7 +370,7 @@ class Pen(Struct, Generic[T]):
     def _cells(self, number: int, lines: Sequence[T], tones: Sequence[str] | None) -> Iterable[_Cell]:
         """The cells of a column; a value that came before, in the same tone, is not made again."""
         column = self.table.columns[number]
-        if column.cell is _running:
+        if column.cell is running:
             values: Iterable[kit.Value] = [next(self._numbers) for _ in lines]
         else:
             values = map(column.cell, lines)

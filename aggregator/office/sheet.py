@@ -8,13 +8,14 @@ import gc
 import io
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from msgspec import Struct
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
@@ -231,9 +232,37 @@ def height(lines: int, size: float = 10) -> float:
 TEXT_STAYS = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
 Value = str | int | None
 Span = tuple[int, int]  # the first and the last column
+T_contra = TypeVar("T_contra", contravariant=True)
 
 _A4 = 9  # Excel's number of the paper
 _LETTERS = [xl_col_to_name(number) for number in range(100)]  # no table of ours is wider
+
+
+class Column(Struct, Generic[T_contra], frozen=True):
+    """A column of a table on a sheet or in a paper: its head, its width, the style of its cells, what its cell is.
+
+    The width is in Excel's units, in a paper in millimetres. ``tone`` colours its cell otherwise than the line
+    (None: as the line); ``span`` merges it with the columns that follow, as many as the number says with its own;
+    ``total`` is its cell in the line of totals.
+    """
+
+    head: str
+    width: float
+    style: str
+    cell: Callable[[T_contra], Value]
+    tone: Callable[[T_contra], str | None] | None = None
+    span: Callable[[T_contra], int] | None = None
+    total: Callable[[Sequence[T_contra]], Value] | None = None
+
+
+def order(width: float = 5) -> Column[object]:
+    """The column of running numbers, which count the lines of a table, or of a group where that begins anew."""
+    return Column("STT", width, "order", running)
+
+
+def running(line: object) -> Value:
+    """The cell of a column of running numbers, which the table counts."""
+    raise AssertionError(line)
 
 
 class CellNotWritten(CannotWork):

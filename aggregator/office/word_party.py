@@ -16,14 +16,13 @@ from docx.text.paragraph import Paragraph
 from msgspec import Struct
 
 from aggregator.office import word_document as word
+from aggregator.office.sheet import Column, Value, running
 from aggregator.vietnamese.fold import clean
 from aggregator.vietnamese.official_style import figure
 
 TWENTIETHS = 1440 / 25.4  # of a point, in a millimetre
-Cell = str | int | None
 T = TypeVar("T")
-T_contra = TypeVar("T_contra", contravariant=True)
-_ALIGN = {"text": "left", "centre": "center"}
+_ALIGN = {"text": "left", "centre": "center", "order": "center"}
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -33,28 +32,6 @@ _BREAK = "<w:br/>"
 _LONG, _LETTER = 14, 0.176  # lines of a long row; millimetres of a letter for each point of its size
 _TOGETHER = 3  # last rows, so that neither the last nor a total stands alone on a new page
 _PARAGRAPH, _KEPT = "<w:p><w:pPr>", "<w:p><w:pPr><w:keepNext/>"
-
-
-class Column(Struct, Generic[T_contra], frozen=True):
-    """A column: its head, its width in millimetres, its style (``text``, ``centre``), and what its cell is.
-
-    ``total`` is its cell in the line of totals, which a table has where a column has such a cell.
-    """
-
-    head: str
-    width: float
-    style: str
-    cell: Callable[[T_contra], Cell]
-    total: Callable[[Sequence[T_contra]], Cell] | None = None
-
-
-def order(width: float) -> Column[object]:
-    """The column of running numbers, through all groups of a table."""
-    return Column("STT", width, "centre", _running)
-
-
-def _running(line: object) -> Cell:
-    raise AssertionError(line)  # the table counts
 
 
 class Group(Struct, Generic[T], frozen=True):
@@ -82,7 +59,7 @@ class Table(Struct, Generic[T], frozen=True):
 class _Row(NamedTuple):
     """A row of cells; one cell alone goes over the whole width."""
 
-    cells: Sequence[Cell]
+    cells: Sequence[Value]
     bold: bool = False
 
 
@@ -92,7 +69,7 @@ def _rows(table: Table[T]) -> Iterator[_Row]:
         if group.title is not None:
             yield _Row([group.title], group.bold)
         for line in group.lines:
-            cells = [str(next(numbers)) if c.cell is _running else c.cell(line) for c in table.columns]
+            cells = [str(next(numbers)) if c.cell is running else c.cell(line) for c in table.columns]
             yield _Row(cells, table.bold is not None and table.bold(line))
         lines += group.lines
     if any(column.total for column in table.columns):
@@ -158,11 +135,11 @@ def _look(row: _Row, table: Table[T]) -> tuple[str, str]:
     return f'<w:spacing w:before="{room}" w:after="{room}"/>', letters
 
 
-def _text(value: Cell) -> str:
+def _text(value: Value) -> str:
     return "" if value is None else figure(value) if isinstance(value, int) else value
 
 
-def _cell(value: Cell, width: int, align: str, look: tuple[str, str], wide: str = "") -> str:
+def _cell(value: Value, width: int, align: str, look: tuple[str, str], wide: str = "") -> str:
     """A cell; one that goes over the whole width is a head and stays with what it is of."""
     lines = clean(_text(value)).split("\n")
     text = _BREAK.join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)

@@ -19,16 +19,15 @@ from aggregator.nouns.document import (
     Row,
     Sheet,
     Stretch,
-    Unreadable,
     Value,
     as_text,
     column_letters,
     is_blank,
 )
 from aggregator.read.formats import is_old_font, looked_like
-from aggregator.read.limits import NO_SHEETS, PICTURE, check_cells, check_spread, check_text
+from aggregator.read.limits import check_cells, check_spread, check_text, unreadable
 from aggregator.read.package import Package
-from aggregator.vietnamese.fold import as_read, may_change, regex
+from aggregator.vietnamese.fold import as_read, regex
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -92,11 +91,9 @@ class SheetBuilder:
         self.looks: dict[Place, tuple[Stretch, ...]] = {}
         self.pictures: list[Picture] = []
         self._margins: list[str] = []
-        self._laid_out: dict[int, tuple[Value, ...]] = {}  # rows of a dense sheet
         self._unread: dict[str, dict[Place, str]] = {ERROR: {}, UNVALUED: {}, BROKEN: {}}
         self._fonts: dict[Place, str] = {}
         self._struck: set[Place] = set()
-        self.controlled = False  # whether a laid out text held NUL: its reader took the bytes wrongly
         self._count = self._letters = 0
 
     def put(self, row: int, column: int, value: Value, font: str = "", struck: bool = False) -> None:
@@ -109,7 +106,8 @@ class SheetBuilder:
         self._count += 1
         check_cells(self._count)
         if isinstance(value, str):
-            self._add_letters(len(value))
+            self._letters += len(value)
+            check_text(len(value), self._letters)
             if ERROR_SHOWN.fullmatch(value):
                 self.unread(ERROR, row, column, value.strip())
                 return
@@ -120,10 +118,6 @@ class SheetBuilder:
                 self._struck.add((row, column))
                 self.looks[row, column] = (Stretch(value, struck=True),)
         self.cells.setdefault(row, {})[column] = value
-
-    def _add_letters(self, count: int) -> None:
-        self._letters += count
-        check_text(count, self._letters)
 
     def unread(self, code: str, row: int, column: int, text: str) -> None:
         """A cell whose value cannot be told: an error, a formula without value, a broken reference."""
@@ -162,9 +156,7 @@ class SheetBuilder:
         places = list(dict.fromkeys(self._shown_at(row, column) for row in rows for column in columns))
         caption = "" if USUAL_CAPTION.fullmatch(caption.strip()) else caption.strip()
         for row, column in places if ticked or len(places) == 1 else ():
-            laid_out = enumerate(self._laid_out.pop(row, ()), 1)
-            cells = self.cells.setdefault(row, {c: value for c, value in laid_out if value is not None})
-            there = cells.get(column)
+            there = self.cells.get(row, {}).get(column)
             if not isinstance(there, bool):  # the cell that the box is linked to
                 mark, text = TICKED if ticked else NOT_TICKED, as_text(there)
                 self.put(row, column, f"{text} {mark} {caption}".strip() if caption else f"{mark} {text}".strip())
@@ -190,24 +182,13 @@ class SheetBuilder:
                 pieces = (b"\n" if line_break else text for text, line_break in TEXT.findall(paragraph))
                 self.margin(html.unescape(b"".join(pieces).decode("utf-8", "replace")).split("\n"))
 
-    def dense(self, lists: Iterable[Sequence[Value]], first_row: int, first_column: int) -> None:
+    def rows(self, lists: Iterable[Sequence[Value]], first_row: int = 1, first_column: int = 1) -> None:
         """Rows laid out as lists that begin at the given cell and hold '' for nothing."""
-        left: tuple[Value, ...] = (None,) * (first_column - 1)
         for number, values in enumerate(lists, first_row):
-            if values.count("") != len(values):
-                texts = "".join([value for value in values if type(value) is str])
-                self._add_letters(len(texts))
-                row = [None if value == "" else value for value in values]
-                if may_change(texts):
-                    self.controlled = self.controlled or "\x00" in texts
-                    row = [as_read(value) if isinstance(value, str) else value for value in row]
-                for column, value in enumerate(row, first_column) if "#" in texts else ():
-                    if isinstance(value, str) and ERROR_SHOWN.fullmatch(value):
-                        self.unread(ERROR, number, column, value.strip())
-                        row[column - first_column] = None
-                while row and row[-1] is None:
-                    row.pop()
-                self._laid_out[number] = left + tuple(row)
+            check_text(sum(len(value) for value in values if isinstance(value, str)), 0)
+            for column, value in enumerate(values, first_column):
+                if value != "":
+                    self.put(number, column, value)
 
     def sheet(self) -> Sheet:
         """The sheet with its notices; rows of unread cells alone are blank, text under merged cells is told."""
@@ -230,9 +211,9 @@ class SheetBuilder:
     def _rows(self) -> Iterator[Row]:
         check_spread(sum(max(row, default=0) for row in self.cells.values()))
         alone = {row for places in self._unread.values() for row, _ in places}
-        for number in sorted({*self.cells, *self._laid_out, *alone}):
+        for number in sorted({*self.cells, *alone}):
             row = self.cells.get(number, {})
-            cells = self._laid_out.get(number) or tuple([row.get(c) for c in range(1, max(row, default=0) + 1)])
+            cells = tuple([row.get(c) for c in range(1, max(row, default=0) + 1)])
             if number in alone or not all(map(is_blank, cells)):
                 yield Row(number, cells)
 
@@ -359,9 +340,9 @@ def _picture(anchor: bytes) -> Picture | None:
 def document_of(kind: str, sheets: Sequence[Sheet], pictures: bool = False, pictured: bool = False) -> Document:
     """The whole file. Raises Unreadable where it has no sheets, or pictures and no cell: somebody pasted a scan."""
     if not sheets:
-        raise Unreadable(NO_SHEETS)
+        raise unreadable("no-sheets")
     if pictures and not any(sheet.rows for sheet in sheets):
-        raise Unreadable(PICTURE)
+        raise unreadable("picture")
     return Document(kind, tuple(sheets), pictured=pictured)
 
 
@@ -389,4 +370,4 @@ def put_values(sheet: CalamineSheet, builder: SheetBuilder) -> None:
     """Put the values of a sheet into the builder, at their true places."""
     if sheet.start is not None:
         row, column = sheet.start
-        builder.dense(sheet.to_python(), row + 1, column + 1)
+        builder.rows(sheet.to_python(), row + 1, column + 1)

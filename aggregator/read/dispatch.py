@@ -14,11 +14,12 @@ from typing import Any
 from msgspec import Struct, field, structs
 
 from aggregator.nouns.document import Container, Document, Notice, Unreadable, texts_in
+from aggregator.nouns.finding import reason
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnReading, Understand, nothing_in
 from aggregator.read.embedded_objects import check_sizes, embedded_members
 from aggregator.read.inbox import read_whole, relative_name
 from aggregator.read.kinds import HEAD, OLE, accompaniment, from_its_start, sniff
-from aggregator.read.limits import DAMAGED, NO_MEMORY, PICTURE, ZEROS, Room, check_file_size, keep
+from aggregator.read.limits import ZEROS, Room, check_file_size, keep, unreadable
 from aggregator.read.member_names import in_one_file, is_frames
 from aggregator.read.package import Package, unlock
 from aggregator.vietnamese.decode import decode_document
@@ -51,7 +52,7 @@ def _done_by(module: str, function: str, *arguments: object) -> Any:
     except (Unreadable, MemoryError):
         raise
     except Exception as error:
-        raise Unreadable(DAMAGED) from error
+        raise unreadable("damaged") from error
 
 
 # kind: module, function. A reader is loaded when the first file of its kind comes.
@@ -60,7 +61,7 @@ READERS = {
     "xlsb": ("xlsb", "read_xlsb"),
     "xls": ("xls", "read_xls"),
     "ods": ("opendocument", "read_ods"),
-    "flat ods": ("opendocument", "read_fods"),
+    "flat ods": ("opendocument", "read_ods"),
     "html": ("html", "read_html"),
     "xml2003": ("xml2003", "read_xml2003"),
     "text": ("html", "read_delimited"),
@@ -70,37 +71,11 @@ READERS = {
     "doc": ("docx", "read_doc"),
     "wps": ("docx", "read_wps"),
     "odt": ("opendocument", "read_odt"),
-    "flat odt": ("opendocument", "read_fodt"),
+    "flat odt": ("opendocument", "read_odt"),
     "rtf": ("rtf", "read_rtf"),
     "pdf": ("pdf", "read_pdf"),
 }
 
-REASONS = {
-    "empty": "tệp rỗng, không có gì bên trong",
-    "image": "là tệp ảnh (bản chụp hoặc bản quét)",
-    "rar": "là tệp nén .rar, chưa mở được; đề nghị gửi lại tệp Excel hoặc nén bằng .zip",
-    "7z": "là tệp nén .7z, chưa mở được; đề nghị gửi lại tệp Excel hoặc nén bằng .zip",
-    "zip": "là tệp nén .zip, không phải một bảng tính",
-    "eml": "là thư điện tử, không phải một bảng tính",
-    "msg": "là thư điện tử (Outlook), không phải một bảng tính",
-    "emlx": "là thư điện tử, không phải một bảng tính",
-    "mbox": "là hộp thư điện tử, không phải một bảng tính",
-    "tnef": "là tệp gói của Outlook (winmail.dat), không phải một bảng tính",
-    "p7m": "là tệp ký số (.p7m), không phải một bảng tính",
-    "uu": "là tệp mã hóa dạng chữ (uuencode), không phải một bảng tính",
-    "sxc": "là bảng tính OpenOffice đời cũ (.sxc), chưa đọc được; đề nghị lưu lại dạng Excel (.xlsx)",
-    "sxw": "là văn bản OpenOffice đời cũ (.sxw), chưa đọc được; đề nghị lưu lại dạng Word (.docx)",
-    "odp": "là bản trình chiếu (.odp), không có bảng đọc được; đề nghị gửi danh sách dạng Excel hoặc Word",
-    "pptx": "là bản trình chiếu PowerPoint, không có bảng đọc được; đề nghị gửi danh sách dạng Excel hoặc Word",
-    "ppt": "là bản trình chiếu PowerPoint, không có bảng đọc được; đề nghị gửi danh sách dạng Excel hoặc Word",
-    "iwork": "là tệp Numbers hoặc Pages của máy Apple, chưa đọc được; đề nghị xuất ra Excel hoặc Word",
-    "other office": "là loại tệp văn phòng chưa đọc được; đề nghị gửi lại dạng Excel hoặc Word",
-    "gzip": "là tệp nén .gz, chưa mở được; đề nghị gửi lại tệp Excel hoặc nén bằng .zip",
-    "link": "chỉ là liên kết tới tệp ở nơi khác, không chứa danh sách; đề nghị gửi chính tệp đó",
-    "appledouble": "là phần phụ mà máy Apple kèm theo tệp, không chứa danh sách; đề nghị gửi chính tệp đó",
-    "part": "là một phần của tệp bị chia nhỏ, không mở riêng được; đề nghị gửi lại trọn trong một tệp Excel, .zip",
-    "unknown": "không nhận ra loại tệp, không phải Excel, Word hay thư điện tử",
-}
 
 # the name of a part of a split archive; the last one is a .zip that only ends as such
 END_OF_ZIP = b"PK\x05\x06"
@@ -120,15 +95,15 @@ def read(data: bytes, name: str, kind: str | None = None) -> Document:
     if kind == "encrypted":
         return read(unlock(data), name)
     if kind not in READERS:
-        raise Unreadable(_with_note(REASONS.get(kind, REASONS["unknown"]), _misnamed(kind, name)))
+        raise Unreadable(_with_note(reason(f"kind-{kind}"), _misnamed(kind, name)))
     try:
         document: Document = _done_by(*READERS[kind], data)
         lost = kind in PLAIN_MARKUP and ZEROS in data and RAW_PICTURE not in data
         return _with_notices(document, [("", Notice("cut-off"))] if lost else [])
-    except Unreadable as reason:
-        raise Unreadable(_with_note(str(reason), _misnamed(kind, name) if kind == "pdf" else "")) from reason
+    except Unreadable as error:
+        raise Unreadable(_with_note(str(error), _misnamed(kind, name) if kind == "pdf" else "")) from error
     except MemoryError as error:
-        raise Unreadable(NO_MEMORY) from error
+        raise unreadable("no-memory") from error
 
 
 def read_inner(data: bytes) -> Document:
@@ -137,9 +112,9 @@ def read_inner(data: bytes) -> Document:
     return read(data, "", "mhtml" if kind in ("multipart/related", "text/html") else None)
 
 
-def _with_note(reason: str, note: str) -> str:
+def _with_note(words: str, note: str) -> str:
     """A reason with a note on what the file is, before what is asked for: “…; đề nghị …”."""
-    what, mark, asked = reason.partition("; đề nghị")
+    what, mark, asked = words.partition("; đề nghị")
     return f"{what}{note}{mark}{asked}"
 
 
@@ -164,15 +139,15 @@ def open_one(job: Job, understand: Understand) -> Answer:
     """Open one file and have it understood, or take out what it contains. Raises Unreadable with the reason."""
     try:
         return _open_whole(job, understand)
-    except Unreadable as reason:
+    except Unreadable as error:
         if PART_NAME.search(job.name):
-            raise Unreadable(REASONS["part"]) from reason
+            raise unreadable("kind-part") from error
         raise
 
 
 def _open_whole(job: Job, understand: Understand) -> Answer:
     if job.path is None:
-        raise Unreadable("không có nội dung")
+        raise unreadable("no-content")
     data = from_its_start(read_whole(job.path, job.sha256 if not job.companions else None))
     if job.companions and is_frames(data):
         data = in_one_file([(job.path.name, data), *((path.name, read_whole(path)) for path in job.companions)])
@@ -208,16 +183,16 @@ def _read_with_embedded(job: Job, data: bytes, kind: str, understand: Understand
         inside.notices += [("", Notice("embedded-not-opened", detail=member.name)) for member in inside.members]
     try:
         document = decode_document(read(data, job.name, kind))
-    except Unreadable as reason:
+    except Unreadable as error:
         if not answer.members:
             raise
-        return structs.replace(answer, unreadable=str(reason))
+        return structs.replace(answer, unreadable=str(error))
     if not answer.members:
         answer = Answer()
     reading = understand(_with_notices(document, inside.notices))
     as_picture = document.pictured or inside.large or (inside.pictures and _is_bare(document))
-    unreadable = PICTURE if as_picture and not (reading.has_content or reading.possible or answer.members) else None
-    return structs.replace(answer, reading=reading, unreadable=unreadable)
+    empty = not (reading.has_content or reading.possible or answer.members)
+    return structs.replace(answer, reading=reading, unreadable=reason("picture") if as_picture and empty else None)
 
 
 def _is_bare(document: Document) -> bool:
@@ -243,18 +218,15 @@ def _answer(job: Job, container: Container, said: ReturnReading | None) -> Answe
 # ---- A received file taken up again, to be sent back with notes in its cells.
 
 
-VANISHED = "không còn trong thư mục nhận về"
-
-
 def read_again(inbox: Path, file: str, annotate: Callable[[bytes], bytes | None]) -> bytes | Document:
     """What ``annotate`` makes of an .xlsx (``!`` stands before a member), else the document. Raises Unreadable."""
     whole = whole_file(inbox, file)
     if whole is None:
-        raise Unreadable(VANISHED)
+        raise unreadable("vanished")
     try:
         data = _member(whole[1].read_bytes(), whole[1].name, file[len(whole[0]) + 1 :])
     except OSError as error:
-        raise Unreadable("không mở được") from error
+        raise unreadable("not-opened") from error
     name, kind = file.rpartition("!")[2], sniff(data)
     if kind == "xlsx":
         Package(data)  # refuses what unpacks beyond all limits
@@ -288,4 +260,4 @@ def _member(data: bytes, name: str, rest: str) -> bytes:
             return member.data
         if rest.startswith(f"{member.name}!"):
             return _member(member.data, member.name, rest.removeprefix(f"{member.name}!"))
-    raise Unreadable(VANISHED)
+    raise unreadable("vanished")

@@ -18,13 +18,13 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet, Unreadable
+from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet
 from aggregator.nouns.file import STAMP, private_folder
-from aggregator.nouns.finding import meaning
+from aggregator.nouns.finding import meaning, reason
 from aggregator.read.builder import PaperBuilder, document_of, grid_of, picture_over
 from aggregator.read.docx_text import Numbers, Text, TextReader, WordFile, boxes_of, children, styles_of
 from aggregator.read.kinds import open_ole
-from aggregator.read.limits import DAMAGED, MIB
+from aggregator.read.limits import MIB, unreadable
 from aggregator.read.package import LARGE_PICTURE, NO_XML, SMALL_PICTURE, Element, number, tree, value
 from aggregator.vietnamese.fold import regex
 
@@ -34,8 +34,6 @@ STAMP_PREFIX = f"{STAMP}."
 FLAT_PART = regex(rb'(?s)<pkg:part\s[^>]*?pkg:name="([^"]+)"[^>]*>\s*<pkg:xmlData[^>]*>(.*?)</pkg:xmlData>')
 LEAST_OF_MODEL = 2  # texts in a row of a table that may have named a model before it was deleted
 DRAWN = frozenset({"inline", "anchor"})
-OLD_WORD = "tệp Word đời cũ (.doc)"
-OLD_WPS = "tệp văn bản WPS/Works (.wps)"
 
 
 def read_docx(data: bytes) -> Document:
@@ -67,7 +65,7 @@ def read_word_xml(data: bytes) -> Document:
     root = tree(data.lstrip(b"\xef\xbb\xbf \r\n\t"))
     body = root.find("body")
     if body is None:
-        raise Unreadable(DAMAGED)
+        raise unreadable("damaged")
     layout = _Layout(TextReader(styles_of(root.find("styles")), Numbers(None)), None)
     layout.blocks(body)
     layout.margins([*body.iter("hdr"), *body.iter("ftr")])
@@ -76,7 +74,7 @@ def read_word_xml(data: bytes) -> Document:
 
 def read_doc(data: bytes) -> Document:
     """An old Word file as ``read_docx`` lays it out, of kind ``doc``. Raises Unreadable."""
-    return structs.replace(read_docx(document_as(_ended(data), ".doc", "docx", OLD_WORD)), kind="doc")
+    return structs.replace(read_docx(document_as(_ended(data), ".doc", "docx", reason("old-word"))), kind="doc")
 
 
 def _ended(data: bytes) -> bytes:
@@ -95,7 +93,7 @@ def _ended(data: bytes) -> bytes:
             known = 4 * page[511] + 4  # the paragraphs' ends, one more than paragraphs; then 13 bytes of each
             full = known + 13 * page[511]
             if text[end : end + len(mark)] != bytes(len(mark)) or any(page[full : full + 17]):
-                raise Unreadable(NOT_CONVERTED.format(kind=OLD_WORD))
+                raise unreadable("not-converted", kind=reason("old-word"))
             end += len(mark)
             text[end - len(mark) : end] = mark
             page[known : full + 17] = struct.pack("<I", end) + page[known:full].tobytes() + bytes(13)
@@ -115,7 +113,7 @@ def _ended(data: bytes) -> bytes:
 
 def read_wps(data: bytes) -> Document:
     """A document of WPS Writer or Works, of kind ``wps``. Raises Unreadable."""
-    return structs.replace(read_docx(document_as(data, ".wps", "docx", OLD_WPS)), kind="wps")
+    return structs.replace(read_docx(document_as(data, ".wps", "docx", reason("old-wps"))), kind="wps")
 
 
 def stamp_sheets(word: WordFile) -> tuple[Sheet, ...]:
@@ -296,12 +294,6 @@ def _span(text: str | None, default: int) -> int:
 
 TIMEOUT = 16.0  # seconds for both attempts together; the guard over the whole reading gives 20
 ATTEMPTS = 2  # a busy machine may stop the first before it has begun
-NO_OFFICE = "{kind}, máy này chưa có LibreOffice để mở; đề nghị lưu lại dạng .docx hoặc .xlsx rồi gửi lại"
-NOT_CONVERTED = (
-    "{kind}, LibreOffice không mở được (bị hỏng, có mật khẩu hoặc quá lâu); "
-    "đề nghị lưu lại dạng .docx hoặc .xlsx rồi gửi lại"
-)
-NO_ROOM = "{kind}, chưa mở được: thư mục tạm của máy: {why}; dọn bớt ổ đĩa rồi chạy lại"
 MEMORY = 50 * MIB  # of the disk that holds temporary files, for a profile and a document
 NAMES = ("soffice", "libreoffice")
 USUAL_PLACES = (
@@ -332,15 +324,15 @@ def document_as(data: bytes, suffix: str, to: str, kind: str) -> bytes:
     """The document converted. ``kind`` names it in Vietnamese. Raises Unreadable with what to ask for."""
     program = find_office()
     if program is None:
-        raise Unreadable(NO_OFFICE.format(kind=kind))
+        raise unreadable("no-office", kind=kind)
     try:
         result = convert(program, data, suffix, to)
         if result is None and shutil.disk_usage(tempfile.gettempdir()).free < MEMORY:
             raise OSError(errno.ENOSPC, "no room for a profile")
     except OSError as error:  # the machine's fault, not the document's
-        raise Unreadable(NO_ROOM.format(kind=kind, why=meaning(error))) from error
+        raise unreadable("no-room-to-convert", kind=kind, why=meaning(error)) from error
     if result is None:
-        raise Unreadable(NOT_CONVERTED.format(kind=kind))
+        raise unreadable("not-converted", kind=kind)
     return result
 
 

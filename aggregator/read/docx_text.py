@@ -7,10 +7,10 @@ from itertools import groupby
 
 from msgspec import Struct, field, structs
 
-from aggregator.nouns.document import Stretch, Unreadable
+from aggregator.nouns.document import Stretch
 from aggregator.read.builder import NOT_TICKED, TICKED
 from aggregator.read.formats import is_old_font, looked_like
-from aggregator.read.limits import DAMAGED
+from aggregator.read.limits import unreadable
 from aggregator.read.package import Element, Package, number, on, tree, value
 from aggregator.vietnamese.fold import regex
 
@@ -30,7 +30,7 @@ class WordFile:
         document = tree(xml) if self._main in self.package else None
         body = None if document is None else document.find("body")
         if body is None:
-            raise Unreadable(DAMAGED)
+            raise unreadable("damaged")
         for control in body.iter("sdt"):  # “Choose an item”, “Bấm vào đây để nhập văn bản”: nobody wrote it
             for text in control.iter("t") if on(control.find("sdtPr"), "showingPlcHdr") else ():
                 text.text = None

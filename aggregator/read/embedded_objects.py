@@ -6,7 +6,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from html import unescape
 from itertools import starmap
 from typing import Any
@@ -14,10 +14,11 @@ from typing import Any
 from msgspec import Struct, field
 
 from aggregator.nouns.document import Container, Member, Notice, Unreadable
+from aggregator.nouns.finding import reason
 from aggregator.read import member_names
 from aggregator.read.builder import ANCHOR, EXTENT
 from aggregator.read.kinds import OLE, open_ole, sniff, tags
-from aggregator.read.limits import DAMAGED, LOCKED, MAX_FILE, MAX_MEMBERS, MAX_TOTAL, MIB, TOO_MANY, Room
+from aggregator.read.limits import MAX_FILE, MAX_MEMBERS, MAX_TOTAL, MIB, Room, unreadable
 from aggregator.read.package import LARGE_PICTURE, ZIP_FAULTS, Package, entries_of, is_folder
 from aggregator.vietnamese.decode import from_bytes
 from aggregator.vietnamese.fold import regex
@@ -36,7 +37,7 @@ def workbook_stream(data: bytes) -> bytes:
             stream: bytes = ole.openstream(name).read(MAX_FILE)
             return stream
     except Exception as error:
-        raise Unreadable(DAMAGED) from error
+        raise unreadable("damaged") from error
 
 
 def check_chains(ole: Any) -> None:
@@ -47,7 +48,7 @@ def check_chains(ole: Any) -> None:
     large = [e.isectStart for e in entries if e.size >= ole.minisectorcutoff or e is ole.root]
     starts = [ole.first_dir_sector, ole.first_mini_fat_sector, *large]
     if any(loops(ole.fat, start) for start in starts) or any(loops(ole.minifat, start) for start in mini):
-        raise Unreadable(DAMAGED)
+        raise unreadable("damaged")
 
 
 def loops(table: Sequence[int], start: int) -> bool:
@@ -287,11 +288,6 @@ def _native(data: bytes) -> tuple[str, bytes] | None:
 
 MAX_MEMBER = 100 * MIB
 
-TOO_BIG = f"quá lớn: chỉ lấy ra được tệp đến {MAX_MEMBER // MIB} MB"
-NO_ROOM = f"chưa lấy ra: các tệp trong tệp nén cộng lại vượt quá {MAX_TOTAL // MIB} MB"
-UNSAFE = "đường dẫn trong tệp nén không an toàn, không lấy ra; đề nghị nén lại"
-LINK = "là liên kết, không phải tệp; đề nghị gửi chính tệp đó"
-STRANGE = "kiểu nén lạ, chưa mở được; đề nghị nén lại bằng .zip thông thường"
 
 ENCRYPTED, UTF8 = 0x0001, 0x0800  # bits of the general purpose flag
 UNIX = 3
@@ -309,7 +305,7 @@ def open_archive(data: bytes, _name: str) -> Container:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not is_folder(entry)]
             if len(entries) > MAX_MEMBERS:
-                raise Unreadable(TOO_MANY)
+                raise unreadable("too-many", most=MAX_MEMBERS)
             for entry in entries:
                 path = _written_path(entry)
                 path = path if "\x00" in path else ROOT.sub("", member_names.tidy(path.replace("\\", "/")))
@@ -317,10 +313,10 @@ def open_archive(data: bytes, _name: str) -> Container:
                 try:
                     members[name] = _unpacked(archive, entry, path, room)
                     room -= len(members[name])
-                except Unreadable as reason:
-                    refused.append((name, str(reason)))
+                except Unreadable as error:
+                    refused.append((name, str(error)))
     except ZIP_FAULTS as error:
-        raise Unreadable(DAMAGED) from error
+        raise unreadable("damaged") from error
     return _with_pages(members, refused)
 
 
@@ -334,15 +330,22 @@ def check_sizes(data: bytes, room: Room) -> None:
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str, room: int) -> bytes:
-    for reason in _objections(entry, path, room):
-        raise Unreadable(reason)
+    objections = {
+        "unsafe-path": not path or UNSAFE_PATH.search(path),
+        "member-is-link": entry.create_system == UNIX and stat.S_ISLNK(entry.external_attr >> 16),
+        "locked": entry.flag_bits & ENCRYPTED,
+        "member-too-big": entry.file_size > MAX_MEMBER,
+        "members-too-big": entry.file_size > room,
+    }
+    for why in (why for why, holds in objections.items() if holds):
+        raise unreadable(why, most=MAX_MEMBER // MIB, total=MAX_TOTAL // MIB)
     try:
         with archive.open(entry) as file:
             return file.read(entry.file_size)
     except NotImplementedError as error:
-        raise Unreadable(STRANGE) from error
+        raise unreadable("strange-packing") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error) as error:
-        raise Unreadable(DAMAGED) from error
+        raise unreadable("damaged") from error
 
 
 def _with_pages(members: dict[str, bytes], refused: Iterable[tuple[str, str]]) -> Container:
@@ -355,24 +358,9 @@ def _with_pages(members: dict[str, bytes], refused: Iterable[tuple[str, str]]) -
         tuple(Member(name, data) for name, data in members.items() if name not in pages),
         tuple(refused),
         trifles=tuple(
-            (name, member_names.COMPANION_OF.format(page=member_names.last_part(page)))
-            for name, page in pages.items()
+            (name, reason("companion-of", page=member_names.last_part(page))) for name, page in pages.items()
         ),
     )
-
-
-def _objections(entry: zipfile.ZipInfo, path: str, room: int) -> Iterator[str]:
-    """Why an entry is not taken out, if there is a reason. Nothing is unpacked to know it."""
-    if not path or UNSAFE_PATH.search(path):
-        yield UNSAFE
-    if entry.create_system == UNIX and stat.S_ISLNK(entry.external_attr >> 16):
-        yield LINK
-    if entry.flag_bits & ENCRYPTED:
-        yield LOCKED
-    if entry.file_size > MAX_MEMBER:
-        yield TOO_BIG
-    if entry.file_size > room:
-        yield NO_ROOM
 
 
 def _written_path(entry: zipfile.ZipInfo) -> str:

@@ -17,9 +17,10 @@ from msgspec import structs
 
 from aggregator.campaign.sentences import movement_in, undoes
 from aggregator.nouns.document import Document, Merge, Notice, Sheet, Stretch, Unreadable
+from aggregator.nouns.finding import reason
 from aggregator.read.builder import SheetBuilder
 from aggregator.read.formats import is_notable_font, is_old_font
-from aggregator.read.limits import MAX_MARKUP, check_cells
+from aggregator.read.limits import MAX_MARKUP, MIB, check_cells, unreadable
 from aggregator.read.member_names import holds_a_sheet, last_part, right_reading
 from aggregator.vietnamese.decode import lacks_letters, nearly_utf8
 from aggregator.vietnamese.fold import has_phrase, key, regex
@@ -46,11 +47,6 @@ def text_in(data: bytes) -> str:
 # ---- Web pages.
 
 
-NO_TABLE = "là trang web (HTML), bên trong không có bảng nào"
-FRAMES = (
-    "là trang web do Excel lưu rời, thiếu thư mục đi kèm có bảng bên trong; "
-    "đề nghị lưu lại dạng Excel (.xlsx) rồi gửi lại"
-)
 MOST_COLUMNS, MOST_ROWS = 1000, 65534  # what HTML lets one cell span
 UNSEEN = frozenset({"script", "style", "title", "head"})
 BREAKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4"})
@@ -84,7 +80,7 @@ Attributes = Mapping[str, str]
 def read_html(data: bytes) -> Document:
     """Read the text and all tables, one under the other, as one sheet. Every cell is text."""
     if len(data) > MAX_MARKUP:
-        raise Unreadable("quá lớn: trang web (HTML) hơn 20 MB")
+        raise unreadable("page-too-large", most=MAX_MARKUP // MIB)
     page, markup = _Page(), RULER.sub("", text_in(data))
     markup = CUT_END.sub(r"\1", markup) if BY_EXCEL in markup else markup
     former = "" if markup.lower().count("<table") > 1 else markup
@@ -94,7 +90,7 @@ def read_html(data: bytes) -> Document:
     page.close()
     page.flush()
     if not page.tables:
-        raise Unreadable(FRAMES if page.framed else NO_TABLE)
+        raise unreadable("page-of-frames" if page.framed else "page-without-table")
     tags = markup.lower()
     if "</td" in tags and tags.rfind("<table") > tags.rfind("</table"):  # others never write the ends of cells
         page.builder.notices.append(Notice("cut-off"))
@@ -308,14 +304,14 @@ def read_mhtml(data: bytes) -> Document:
     for number, (location, page) in enumerate(chosen, start=1):
         try:
             read = read_html(page).sheets
-        except Unreadable as reason:
-            if str(reason) != NO_TABLE:
+        except Unreadable as error:
+            if str(error) != reason("page-without-table"):
                 raise
             continue
         title = names.get(last_part(location)) or (read[0].name if len(chosen) == 1 else f"Trang {number}")
         sheets += (structs.replace(sheet, name=title) for sheet in read)
     if not sheets:
-        raise Unreadable(NO_TABLE)
+        raise unreadable("page-without-table")
     return Document("html", tuple(sheets))
 
 
@@ -338,40 +334,34 @@ SAMPLE = 50  # lines
 AGREEING = 0.8  # of the sampled lines
 WIDE, LEAST_WIDE = 6, 2  # fields of a list's line; lines of that width
 TITLES = 4  # lines over a narrow list, whose every line is cut into as many fields
-LOST_LETTERS = (
-    "bị mất chữ có dấu (thành dấu hỏi) khi lưu dạng CSV, không đọc chắc được tên mô hình; "
-    "đề nghị gửi tệp Excel (.xlsx), hoặc lưu lại dạng “CSV UTF-8”"
-)
 NO_DELIMITER = "\x1f"
 MOST_OF_MESSAGE, MOST_LINES, LEAST_WORDS = 600, 5, 8  # of a few sentences about a list, which is longer
 MOST_OF_LIST = 20_000  # letters
-IN_LINES = "là văn bản thường, không có bảng"
-PLAIN_TEXT = f"{IN_LINES}; đề nghị gửi lại tệp Excel"
 
 
 def read_delimited(data: bytes) -> Document:
     """Read as one sheet. Every cell is text. Raises Unreadable where letters were lost when it was saved."""
     if len(data) > MAX_MARKUP:
-        raise Unreadable("quá lớn: tệp văn bản hơn 20 MB")
+        raise unreadable("text-too-large", most=MAX_MARKUP // MIB)
     text = text_in(data)
     if lacks_letters(text):
-        raise Unreadable(LOST_LETTERS)
+        raise unreadable("lost-letters")
     delimiter, length = find_delimiter(text), text.strip().count("\n") + 1
     is_short = len(text) <= MOST_OF_MESSAGE and length <= MOST_LINES
     is_sentence = length == 1 and len(text.split()) >= LEAST_WORDS
     # of lines
     is_list = len(text) <= MOST_OF_LIST and movement_in(text) == "ours" and has_phrase(key(text), "dang ky")
     if "\x00" in text or not (delimiter or is_sentence or is_list or (is_short and undoes(text))):
-        raise Unreadable(PLAIN_TEXT)
+        raise unreadable("plain-text")
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or NO_DELIMITER)
     lines = [[AS_TEXT.sub(r"\1", cell) for cell in row] for row in rows]
     check_cells(sum(map(len, lines)))
     builder = SheetBuilder("CSV")
-    builder.dense(lines, 1, 1)
+    builder.rows(lines)
     widths = {len(line) for line in lines[:-1]}
     if len(widths) == 1 and len(lines[-1]) < max(widths) and not text.endswith(("\r", "\n")):
         builder.notices.append(Notice("cut-off"))  # all lines are as wide but the last, which nothing ends
-    return Document("text", (builder.sheet(),), doubtful=None if delimiter or is_sentence else IN_LINES)
+    return Document("text", (builder.sheet(),), doubtful=None if delimiter or is_sentence else reason("in-lines"))
 
 
 def find_delimiter(text: str) -> str | None:

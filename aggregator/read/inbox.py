@@ -13,28 +13,25 @@ from msgspec.structs import replace
 
 from aggregator.nouns.document import Unreadable
 from aggregator.nouns.file import Intake, patiently, places_and_name
-from aggregator.nouns.finding import CannotWork, meaning
-from aggregator.read.limits import MAX_FILE, MIB
-from aggregator.read.member_names import COMPANION_OF, PAGE_START, UniqueNames, harmless, saved_pages
+from aggregator.nouns.finding import CannotWork, data_file, meaning, reason
+from aggregator.read.limits import MAX_FILE, MIB, unreadable
+from aggregator.read.member_names import PAGE_START, UniqueNames, harmless, saved_pages
 
 # the first day of old file systems and of clocks that were never set is no time
 EARLIEST, LATEST = dt.datetime(1980, 1, 2, tzinfo=dt.UTC), dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
 NO_TIME = dt.datetime(9000, 1, 1)  # noqa: DTZ001 - takes the district's zone; later than any run, so no evidence
-
-GONE = "vừa bị xóa hoặc chuyển đi trong lúc đang đọc; nếu tệp còn, chạy lại"
-FILE_CHANGES = "vừa thay đổi trong lúc đang đọc (đang được chép vào hoặc đang mở để sửa); chạy lại sau ít phút"
 
 
 def read_whole(path: Path, sha256: str | None = None) -> bytes:
     """A file's bytes. Raises Unreadable where they cannot be had, or are no longer those that had this hash."""
     try:
         if path.stat().st_size > MAX_FILE:
-            raise Unreadable(f"quá lớn (trên {MAX_FILE // MIB} MB)")
+            raise unreadable("over-size", most=MAX_FILE // MIB)
         data = patiently(path.read_bytes)
     except OSError as error:
         raise Unreadable(reason_of(error)) from error
     if sha256 is not None and hashlib.sha256(data).hexdigest() != sha256:
-        raise Unreadable(FILE_CHANGES)
+        raise unreadable("file-changes")
     return data
 
 
@@ -45,7 +42,7 @@ def _hash_file(path: Path) -> str:
 
 def reason_of(error: OSError) -> str:
     """Why a file or a folder cannot be read, for the clerk."""
-    return GONE if isinstance(error, FileNotFoundError) else f"không mở được: {meaning(error)}"
+    return reason("gone") if isinstance(error, FileNotFoundError) else reason("not-opened-for", why=meaning(error))
 
 
 def file_time(seconds: float | None, zone: dt.tzinfo) -> tuple[dt.datetime, bool]:
@@ -60,29 +57,10 @@ def file_time(seconds: float | None, zone: dt.tzinfo) -> tuple[dt.datetime, bool
 # ---- List and hash what lies in the inbox. Nothing is opened here but to hash it; no link is followed.
 
 
-_LOCK = "~$"  # a lock file holds who has it open, never a document
-_LEFT_BY_OFFICE = "tệp tạm"
-# files that programs leave behind: pattern and what the clerk reads about them
-_SYSTEM_FILES = (
-    (f"{_LOCK}*", "tệp khóa tạm của Word, Excel"),
-    (".~lock.*#", "tệp khóa tạm của LibreOffice"),
-    ("thumbs.db", "tệp hệ thống của Windows"),
-    ("ehthumbs.db", "tệp hệ thống của Windows"),
-    ("desktop.ini", "tệp hệ thống của Windows"),
-    (".ds_store", "tệp hệ thống của macOS"),
-    ("._*", "tệp hệ thống của macOS"),
-    (".directory", "tệp hệ thống"),
-    ("~*.tmp", _LEFT_BY_OFFICE),
-    ("[0-9a-f]" * 8 + ".tmp", _LEFT_BY_OFFICE),  # Excel's
-    ("*:zone.identifier", "ghi chú của Windows về nơi tải tệp"),
-    ("*:com.apple.*", "ghi chú của macOS về nơi tải tệp"),
-)
-_TEMPORARY = "tệp tạm, không phải văn bản"
+_LOCK, _LEFT_BY_OFFICE = "~$", "~*.tmp"  # a lock file holds who has it open, never a document
 _DOCUMENTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")  # how a whole one that a person saved begins
 _SYSTEM_FOLDERS = ("__macosx", ".git", "$recycle.bin", "system volume information")
 _HALF_LOADED = (".crdownload", ".part", ".partial", ".download", ".opdownload")
-_LEFT_OVER = "phần còn lại của lần tải về trước; tệp đã tải xong nằm bên cạnh"
-_NOT_LOADED = "tải về chưa xong; đề nghị tải lại tệp từ thư hoặc Zalo rồi chạy lại"
 
 
 def system_file(name: str) -> str | None:
@@ -90,7 +68,8 @@ def system_file(name: str) -> str | None:
     *folders, last = name.casefold().replace("!", "/").split("/")
     if any(folder in _SYSTEM_FOLDERS for folder in folders):
         return "tệp hệ thống"
-    return next((reason for pattern, reason in _SYSTEM_FILES if fnmatch.fnmatch(last, pattern)), None)
+    patterns = data_file("reasons.toml")["system"].items()
+    return next((words for pattern, words in patterns if fnmatch.fnmatch(last, pattern)), None)
 
 
 def remnant_of(name: str, path: Path | None) -> str | None:
@@ -98,10 +77,10 @@ def remnant_of(name: str, path: Path | None) -> str | None:
     whole = _start(path).startswith(_DOCUMENTS)
     if whole and places_and_name(name)[1].startswith(_LOCK):
         return system_file(name.replace(_LOCK, ""))
-    reason = system_file(name)
-    if whole and reason == _LEFT_BY_OFFICE and not places_and_name(name)[1].casefold().startswith("~df"):
+    why = system_file(name)
+    if whole and why == reason(_LEFT_BY_OFFICE) and not places_and_name(name)[1].casefold().startswith("~df"):
         return None  # Word's “~WRL0003.tmp” may be all that is left of a list; “~DF….tmp” is no document
-    return reason or (_TEMPORARY if name.casefold().endswith(".tmp") and not whole else None)
+    return why or (reason("temporary") if name.casefold().endswith(".tmp") and not whole else None)
 
 
 def list_inbox(inbox: Path, zone: dt.tzinfo, files: Sequence[Path] | None = None) -> list[Intake]:
@@ -144,11 +123,10 @@ def given_files(paths: Sequence[Path], inbox_name: str) -> tuple[Path, tuple[Pat
             raise CannotWork(f"“{path}” là thư mục; cả thư mục nhận về thì dùng lệnh aggregate.")
     whole = tuple(dict.fromkeys(path.absolute() for path in paths))
     inbox = next((folder for folder in whole[0].parents if folder.name == inbox_name), whole[0].parent)
-    while any(inbox not in path.parents for path in whole):
-        if inbox == inbox.parent:
-            raise CannotWork("Các tệp nằm ở nhiều ổ đĩa; hãy chép vào một thư mục rồi chạy lại.")
-        inbox = inbox.parent
-    return inbox, whole
+    try:
+        return Path(os.path.commonpath([inbox, *(path.parent for path in whole)])), whole
+    except ValueError as error:
+        raise CannotWork("Các tệp nằm ở nhiều ổ đĩa; hãy chép vào một thư mục rồi chạy lại.") from error
 
 
 def check_inbox(inbox: Path) -> None:
@@ -158,37 +136,36 @@ def check_inbox(inbox: Path) -> None:
     except FileNotFoundError as error:
         raise CannotWork(f"Không thấy thư mục nhận về “{inbox}”; kiểm tra lại tên thư mục rồi chạy lại.") from error
     except OSError as error:
-        raise CannotWork(f"Không mở được thư mục “{inbox}”: {meaning(error)}; kiểm tra quyền truy cập.") from error
+        raise _not_opened(inbox, error) from error
     if not stat.S_ISDIR(mode):
         raise CannotWork(f"“{inbox}” là một tệp, không phải thư mục; hãy chỉ thư mục chứa các tệp nhận về.")
 
 
 def _walk(inbox: Path) -> Iterator[tuple[Path, OSError | None]]:
     """Every file and link, and every folder that cannot be listed, with what the system says of it."""
-    waiting = [inbox]
-    while waiting:
-        folder = waiting.pop()
+    folders = [inbox]
+    for folder in folders:  # which grow on the way
         try:
             with os.scandir(folder) as scan:
                 entries = list(scan)
         except OSError as error:
             if folder == inbox:
-                raise CannotWork(
-                    f"Không mở được thư mục “{inbox}”: {meaning(error)}; kiểm tra quyền truy cập."
-                ) from error
+                raise _not_opened(inbox, error) from error
             yield folder, error
             continue
         for entry in entries:
-            path = folder / entry.name
             try:
-                is_folder = entry.is_dir(follow_symlinks=False)
+                is_folder, failure = entry.is_dir(follow_symlinks=False), None
             except OSError as error:
-                yield path, error
-                continue
+                is_folder, failure = False, error
             if is_folder:
-                waiting.append(path)
+                folders.append(folder / entry.name)
             else:
-                yield path, None
+                yield folder / entry.name, failure
+
+
+def _not_opened(inbox: Path, error: OSError) -> CannotWork:
+    return CannotWork(f"Không mở được thư mục “{inbox}”: {meaning(error)}; kiểm tra quyền truy cập.")
 
 
 def relative_name(inbox: Path, path: Path) -> str:
@@ -224,8 +201,8 @@ def _with_half_loaded(listed: Sequence[Intake]) -> list[Intake]:
         stem, dot, end = item.file.rpartition(".")
         if item.ignore_reason or f"{dot}{end}".lower() not in _HALF_LOADED:
             return item
-        left_over = replace(item, ignore_reason=_LEFT_OVER, unreadable=None)
-        return left_over if stem in names else replace(item, unreadable=_NOT_LOADED)
+        left_over = replace(item, ignore_reason=reason("left-over"), unreadable=None)
+        return left_over if stem in names else replace(item, unreadable=reason("not-loaded"))
 
     return [judged(item) for item in listed]
 
@@ -237,10 +214,8 @@ def _with_pages(listed: Sequence[Intake]) -> list[Intake]:
 
     def judged(item: Intake) -> Intake:
         if item.file in pages:
-            return replace(
-                item,
-                ignore_reason=item.ignore_reason or COMPANION_OF.format(page=pages[item.file].rpartition("/")[2]),
-            )
+            page = pages[item.file].rpartition("/")[2]
+            return replace(item, ignore_reason=item.ignore_reason or reason("companion-of", page=page))
         if item.file not in frames:
             return item
         inner = [by_name[name] for name in frames[item.file]]

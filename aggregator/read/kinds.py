@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any, Literal
 
 from aggregator.campaign.word_lists import any_of, keys
+from aggregator.nouns.finding import reason
 from aggregator.read.package import directory
 from aggregator.vietnamese.fold import key, regex
 
@@ -282,32 +283,26 @@ UNSEEN = regex(
 OF_DEVICE = regex(
     rf"(?=(?:.* )?(?:sent|get|gui)\b)(?:(?:{any_of(keys('signature', 'devices', 'mail.toml'))})(?: |$)){{3,}}"
 )
-CARD_OR_CALENDAR = "là danh thiếp hoặc lịch họp, không phải danh sách"
-SIGNATURE = "là chữ ký số của thư, không phải tệp gửi kèm"
-KEY = "là khóa công khai để kiểm tra chữ ký của thư, không phải danh sách"
-STYLE_SHEET = "là tệp kiểu chữ đi kèm trang web, không có nội dung riêng"
-EMBLEM = "là ảnh rất nhỏ đi kèm thư, không thể là bản chụp danh sách"
-NO_TEXT = "là phần cuối thư do điện thoại, chương trình thư tự kèm, không có nội dung riêng"
 
 
 def accompaniment(data: bytes, name: str) -> str | None:
     """What a file is that can be no list by its own form, wherever it lies, in Vietnamese; None for all others."""
     if CARD.match(data) and not CALLED_LIST.search(key(name)):  # what is called a list may be what is left of it
-        return CARD_OR_CALENDAR
+        return reason("card-or-calendar")
     if data.startswith(DETACHED.get(name.casefold(), ())):
-        return SIGNATURE
+        return reason("signature")
     if PUBLIC_KEY.match(data):
-        return KEY
+        return reason("public-key")
     if name.casefold().endswith(".css") and STYLE.search(data) and sniff(data) == "text":
-        return STYLE_SHEET
-    return NO_TEXT if OF_DEVICE.fullmatch(key(_shown(data, name) or "")) else None
+        return reason("style-sheet")
+    return reason("rest-of-mail") if OF_DEVICE.fullmatch(key(_shown(data, name) or "")) else None
 
 
 def decoration(data: bytes, name: str) -> str | None:
     """The same of what a mail program adds to a mail that brings other things too: an emblem, an empty rest."""
     if EMBLEM_NAME.fullmatch(name) and 0 < max(_size(data[:HEAD])) <= LARGEST_EMBLEM:
-        return EMBLEM
-    return NO_TEXT if _shown(data, name) == "" else None
+        return reason("emblem")
+    return reason("rest-of-mail") if _shown(data, name) == "" else None
 
 
 def _shown(data: bytes, name: str) -> str | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from aggregator.nouns.document import Member, MemberFile, Unreadable
-from aggregator.nouns.finding import meaning
+from aggregator.nouns.finding import meaning, reason
 
 MIB = 1024 * 1024
 MAX_FILE = 100 * MIB
@@ -29,49 +29,46 @@ RUN_MEMBERS, RUN_TOTAL = 20_000, 4096 * MIB  # of all mails and archives of a ru
 MAX_SPIN = 1_000_000  # rounds of hashing a locked file may ask for
 
 ZEROS = bytes(16)  # what a failed copy leaves of a piece of a file
-DAMAGED = "tệp bị hỏng hoặc bị cắt cụt, không mở được"
-LOCKED = "có mật khẩu, không mở được"
-BOMB = "quá lớn: bung ra vượt quá giới hạn an toàn, giống tệp gây hại; đề nghị gửi lại bản khác"
-NO_MEMORY = "quá lớn: không đủ bộ nhớ để mở"
-ENTITIES = "có phần khai báo không an toàn nên không mở; đề nghị gửi lại bản khác"
-TOO_MANY = f"chứa quá nhiều tệp (hơn {MAX_MEMBERS}); đề nghị chia nhỏ, chỉ gửi các tệp của đợt đăng ký"
 OVER_BUDGET = (
     f"chưa mở: cùng các tệp khác trong thư hoặc tệp nén đã vượt quá {MAX_MEMBERS} tệp hoặc {MAX_TOTAL // MIB} MB; "
     "đề nghị lưu riêng tệp này vào thư mục nhận về"
 )
 RUN_OVER_BUDGET = "chưa mở: các thư, tệp nén của lần chạy này cộng lại quá lớn; đề nghị giải nén sẵn tệp này"
-PICTURE = "là bản quét hoặc ảnh dán trong tệp, chưa lấy được chữ trong ảnh"
-NO_SHEETS = "không có trang tính nào đọc được"
+
+
+def unreadable(name: str, **facts: object) -> Unreadable:
+    """What is raised where a file cannot be read, for a reason of ``reasons.toml``."""
+    return Unreadable(reason(name, **facts))
 
 
 def check_file_size(data: bytes) -> None:
     """Refuse a file of more than 100 MiB."""
     if len(data) > MAX_FILE:
-        raise Unreadable(f"quá lớn: {len(data) // MIB} MB, chỉ đọc được tệp đến {MAX_FILE // MIB} MB")
+        raise unreadable("too-large", size=len(data) // MIB, most=MAX_FILE // MIB)
 
 
 def check_unpacked(size: int, most: int = MAX_PART) -> None:
     """Refuse one part of a package that unpacks to more than 300 MiB, or all of them to more than ``most``."""
     if size > most:
-        raise Unreadable(BOMB)
+        raise unreadable("bomb")
 
 
 def check_cells(count: int) -> None:
     """Refuse a sheet of more filled cells than any return can have."""
     if count > MAX_CELLS:
-        raise Unreadable(f"quá lớn: hơn {MAX_CELLS // 1_000_000} triệu ô có nội dung")
+        raise unreadable("too-many-cells", most=MAX_CELLS // 1_000_000)
 
 
 def check_text(size: int, total: int) -> None:
     """Refuse a text, or a sheet of texts, of more letters than anybody reads."""
     if size > MAX_TEXT or total > MAX_TEXTS:
-        raise Unreadable(BOMB)
+        raise unreadable("bomb")
 
 
 def check_spread(width: int) -> None:
     """Refuse rows whose cells lie so far to the right that all the blanks before them fill the memory."""
     if width > MAX_DENSE_CELLS:
-        raise Unreadable("quá lớn: nội dung nằm rải quá xa trong bảng; đề nghị xóa các ô thừa ở xa rồi gửi lại")
+        raise unreadable("too-wide")
 
 
 def fits_densely(rows: int, columns: int, filled: int) -> bool:
@@ -83,7 +80,6 @@ def fits_densely(rows: int, columns: int, filled: int) -> bool:
 # ---- How much a mail or an archive, and a run of them, may hold.
 
 
-NO_FOLDER = "chưa mở được: máy không tạo được thư mục tạm"
 LEAST_FREE = 100 * MIB  # of the disk that holds temporary files
 
 
@@ -107,11 +103,11 @@ def keep(members: Sequence[Member], others: int, room: Room, folder: Path | None
     if not room.holds(size, len(members) + others):
         raise Unreadable(room.reason)
     if members and folder is None:
-        raise Unreadable(NO_FOLDER)
+        raise unreadable("no-folder")
     try:
         return tuple(_written(member, folder) for member in members if folder is not None)
     except OSError as error:
-        raise Unreadable(f"chưa mở được, thư mục tạm của máy: {meaning(error)}") from error
+        raise unreadable("temporary-folder", why=meaning(error)) from error
 
 
 def _written(member: Member, folder: Path) -> MemberFile:
@@ -119,7 +115,7 @@ def _written(member: Member, folder: Path) -> MemberFile:
     path = folder / sha256
     if not path.exists():
         if shutil.disk_usage(folder).free < len(member.data) + LEAST_FREE:
-            raise Unreadable("chưa mở được: ổ đĩa chứa thư mục tạm của máy sắp đầy")
+            raise unreadable("disk-full")
         half = folder / f"{sha256}.{os.getpid()}"
         try:
             half.write_bytes(member.data)

@@ -14,22 +14,18 @@ from typing import NamedTuple, cast
 
 from aggregator.campaign.mails import without_quotes
 from aggregator.nouns.document import Container, Member, Unreadable
+from aggregator.nouns.finding import reason
 from aggregator.read import mail_parts
-from aggregator.read.limits import DAMAGED, MAX_FILE, MAX_MEMBERS, TOO_MANY, ZEROS, check_unpacked
+from aggregator.read.limits import MAX_FILE, MAX_MEMBERS, ZEROS, check_unpacked, unreadable
 from aggregator.read.member_names import UniqueNames, base_name
 from aggregator.read.outlook import TNEF, unpack
 from aggregator.vietnamese.decode import from_bytes
 from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.old_fonts import from_viscii
 
-NO_MAIL = "không phải thư điện tử hợp lệ, không mở được"
-NO_PARTS = "thư bị hỏng, không tách được các tệp đính kèm"
-ONE_OF_PIECES = "là một mảnh của thư bị cắt nhỏ khi gửi; đề nghị đơn vị gửi lại tệp"
-DELETED = "đã bị xóa hoặc tách khỏi thư, chỉ còn lại tên tệp; đề nghị đơn vị gửi lại tệp"
-LEFT_OUT = {"message/partial": ONE_OF_PIECES, "text/x-moz-deleted": DELETED}
+LEFT_OUT = {"message/partial": "piece-of-mail", "text/x-moz-deleted": "deleted-from-mail"}
 LOCKED_TEXT = "-----BEGIN PGP MESSAGE-----"
 BODY = "lời thư"
-LOCKED_MAIL = "đã được mã hóa (S/MIME hoặc PGP), chỉ người có khóa mới mở được; đề nghị gửi lại bản không mã hóa"
 SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "application/vnd.ms-excel": ".xls",
@@ -60,7 +56,7 @@ def open_mail(data: bytes, _name: str) -> Container:
     """The attachments of a mail; a mail forwarded as an attachment is a member “….eml”. Raises Unreadable."""
     message = _parsed(data)
     if not message.keys():
-        raise Unreadable(NO_MAIL)
+        raise unreadable("no-mail")
     found, text = mail_parts.Attachments(), mail_parts.MailText(mail_parts.text(message.get("Subject")))
     _take_all(message, found, text)
     return found.mail("eml", mail_parts.sender(message), mail_parts.times(message), text)
@@ -70,7 +66,7 @@ def open_emlx(data: bytes, name: str) -> Container:
     """A mail as Apple Mail keeps it: its length, the mail, and notes of the program. Raises Unreadable."""
     head = EMLX_HEAD.match(data)
     if head is None:
-        raise Unreadable(NO_MAIL)
+        raise unreadable("no-mail")
     return open_mail(data[head.end() : head.end() + int(head[1])], name)
 
 
@@ -78,9 +74,9 @@ def open_mbox(data: bytes, _name: str) -> Container:
     """The mails of a whole mail folder, each a member named by its subject. Raises Unreadable."""
     starts = list(MBOX_LINE.finditer(data))
     if not starts:
-        raise Unreadable(NO_MAIL)
+        raise unreadable("no-mail")
     if len(starts) > MAX_MEMBERS:
-        raise Unreadable(TOO_MANY)
+        raise unreadable("too-many", most=MAX_MEMBERS)
     ends = [start.start() for start in starts[1:]] + [len(data)]
     names, members = UniqueNames(), []
     for start, end in zip(starts, ends, strict=True):
@@ -114,7 +110,7 @@ def _take_all(message: Message, found: mail_parts.Attachments, text: mail_parts.
         except (Unreadable, MemoryError):
             raise
         except Exception:  # an odd part costs itself, and is named
-            found.refuse(_name(part), DAMAGED)
+            found.refuse(_name(part), reason("damaged"))
 
 
 def _leaves(part: Message) -> Iterator[Message]:
@@ -126,7 +122,7 @@ def _leaves(part: Message) -> Iterator[Message]:
         for inner in _parts(part):
             yield from _leaves(inner)
     else:
-        raise Unreadable(NO_PARTS)
+        raise unreadable("no-parts")
 
 
 def _take(part: Message, found: mail_parts.Attachments, text: mail_parts.MailText) -> None:
@@ -138,9 +134,9 @@ def _take(part: Message, found: mail_parts.Attachments, text: mail_parts.MailTex
     elif kind in PACKED or base_name(_name(part)).lower() == "winmail.dat":
         _take_packed(part, found, text)
     elif kind in LEFT_OUT or "X-Mozilla-Altered" in part:
-        found.refuse(_name(part).removeprefix("Deleted: "), LEFT_OUT.get(kind, DELETED))
+        found.refuse(_name(part).removeprefix("Deleted: "), reason(LEFT_OUT.get(kind, "deleted-from-mail")))
     elif _content(part).startswith(LOCKED_TEXT.encode()):
-        found.refuse(_name(part), LOCKED_MAIL)
+        found.refuse(_name(part), reason("locked-mail"))
     else:
         inline = way != "attachment" and (way == "inline" or "Content-ID" in part)
         data = _forwarded(part) if kind == "message/rfc822" else _content(part)
@@ -162,7 +158,7 @@ def _take_text(part: Message, found: mail_parts.Attachments, text: mail_parts.Ma
     packed = NOT_PACKED.sub("", str(part.get_payload())) if _way(part) == "base64" else ""
     text.cut |= len(packed) % 4 > 0 or ZEROS.decode() in words
     if LOCKED_TEXT in without_quotes(words):
-        found.refuse(BODY, LOCKED_MAIL)
+        found.refuse(BODY, reason("locked-mail"))
         words = words.partition(LOCKED_TEXT)[0]
     if kind == "text/html":
         text.web.append(words)
@@ -177,8 +173,8 @@ def _take_signed(part: Message, found: mail_parts.Attachments, text: mail_parts.
     """A mail signed as a whole: what was signed is a mail, or a file that was signed before it was attached."""
     try:
         content = signed_content(_content(part))
-    except Unreadable as reason:
-        found.refuse(_name(part), str(reason))
+    except Unreadable as error:
+        found.refuse(_name(part), str(error))
         return
     inner = _parsed(content)
     if "Content-Type" in inner:
@@ -195,13 +191,13 @@ def _take_packed(part: Message, found: mail_parts.Attachments, text: mail_parts.
         return
     try:
         packed = unpack(data)
-    except Unreadable as reason:
-        found.refuse(_name(part), str(reason))
+    except Unreadable as error:
+        found.refuse(_name(part), str(error))
         return
     for name, content in packed.files:
         found.add(name, content)
     if packed.cut and not packed.files:
-        found.refuse(_name(part), DAMAGED)
+        found.refuse(_name(part), reason("damaged"))
     text.plain += [packed.plain] if packed.plain and not text.plain else []
     text.web += [packed.page] if packed.page and not text.web else []
 
@@ -281,8 +277,6 @@ END = b"\x00\x00"
 MOST_DEPTH, MOST_BEFORE_KIND = 30, 32
 PEM = b"-----BEGIN "
 
-ONLY_SIGNATURE = "chỉ là chữ ký số, không chứa tệp nào; đề nghị gửi cả tệp đã ký"
-
 
 class Element(NamedTuple):
     """One element of an ASN.1 structure: its tag, its content, and where the next one begins."""
@@ -308,26 +302,26 @@ def signed_content(data: bytes) -> bytes:
             data = b64decode(b"".join(line for line in lines if line and not line.startswith(b"-----")))
         return _enveloped(data, 0)
     except (binascii.Error, zlib.error, IndexError, RecursionError) as error:
-        raise Unreadable(DAMAGED) from error
+        raise unreadable("damaged") from error
 
 
 def _enveloped(data: bytes, depth: int) -> bytes:
     if any(oid in data[:MOST_BEFORE_KIND] for oid in ENCRYPTED):
-        raise Unreadable(LOCKED_MAIL)
+        raise unreadable("locked-mail")
     kind, holder = _two(data, _element(data, 0))
     oid = data[kind.start : kind.end]
     if oid not in (SIGNED_DATA, COMPRESSED) or holder is None:
-        raise Unreadable(DAMAGED)
+        raise unreadable("damaged")
     parts = _children(data, _element(data, holder.start))
     inner = next((part for part in parts if part.tag == SEQUENCE and data[part.start] == TYPE_NAME), None)
     # the algorithm of a compressed content is such a sequence too, and comes first
     if oid == COMPRESSED:
         inner = parts[-1]
     if inner is None:
-        raise Unreadable(DAMAGED)
+        raise unreadable("damaged")
     inner_kind, inner_holder = _two(data, inner)
     if inner_holder is None:
-        raise Unreadable(ONLY_SIGNATURE)
+        raise unreadable("only-signature")
     content = _octets(data, _element(data, inner_holder.start), 0)
     if oid == COMPRESSED:
         content = zlib.decompressobj().decompress(content, MAX_FILE + 1)
@@ -341,14 +335,14 @@ def _two(data: bytes, sequence: Element) -> tuple[Element, Element | None]:
     """An identifier and, where it is there, what it says the kind of."""
     parts = _children(data, sequence)
     if not parts or parts[0].tag != TYPE_NAME:
-        raise Unreadable(DAMAGED)
+        raise unreadable("damaged")
     return parts[0], parts[1] if len(parts) > 1 else None
 
 
 def _element(data: bytes, at: int, depth: int = 0) -> Element:
     tag, length, start = data[at], data[at + 1], at + 2
     if depth > MOST_DEPTH:
-        raise Unreadable(DAMAGED)
+        raise unreadable("damaged")
     if length == INDEFINITE:
         end = start
         while data[end : end + 2] != END:
@@ -358,7 +352,7 @@ def _element(data: bytes, at: int, depth: int = 0) -> Element:
         size = length & 0x7F
         length, start = int.from_bytes(data[start : start + size]), start + size
     if start + length > len(data):
-        raise Unreadable(DAMAGED)
+        raise unreadable("damaged")
     return Element(tag, start, start + length, start + length)
 
 

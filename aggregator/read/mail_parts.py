@@ -28,11 +28,11 @@ from aggregator.campaign.mails import (
 from aggregator.campaign.sentences import quotable, sentences
 from aggregator.campaign.word_lists import keys
 from aggregator.nouns.document import Container, Document, Member, Notice, Row, Sheet, Unreadable, as_text
-from aggregator.nouns.finding import data_file
+from aggregator.nouns.finding import data_file, reason
 from aggregator.read.html import read_html
 from aggregator.read.inbox import EARLIEST, LATEST
-from aggregator.read.kinds import SIGNATURE, accompaniment, decoration
-from aggregator.read.limits import DAMAGED, MAX_MEMBERS, MIB, TOO_MANY
+from aggregator.read.kinds import accompaniment, decoration
+from aggregator.read.limits import MAX_MEMBERS, MIB, unreadable
 from aggregator.read.member_names import UniqueNames, base_name, tidy
 from aggregator.vietnamese.decode import decode_lines, from_bytes
 from aggregator.vietnamese.fold import fold, key, regex
@@ -43,15 +43,13 @@ from aggregator.vietnamese.fold import fold, key, regex
 SMALL_IMAGE = MIB // 10  # an emblem in a signature is smaller, a photographed form is not
 MARKS = regex(r"[,;:<>()\[\]\"\\@]")  # what parts a header's addresses
 NAMELESS_FILE = "tệp đính kèm"
-RESOURCES = "phần phụ mà máy Apple kèm theo tệp, không có nội dung riêng"
 APPLE_PART = "application/applefile"
 APPLE_MARKS = (b"\x00\x05\x16\x07", b"\x00\x05\x16\x00")
-WAY_LOCKED = "chỉ ghi cách mã hóa của thư, không có nội dung riêng"
 NO_FILES = {  # by the kind of part, what it is
-    "application/pkcs7-signature": SIGNATURE,
-    "application/x-pkcs7-signature": SIGNATURE,
-    "application/pgp-signature": SIGNATURE,
-    "application/pgp-encrypted": WAY_LOCKED,
+    "application/pkcs7-signature": "signature",
+    "application/x-pkcs7-signature": "signature",
+    "application/pgp-signature": "signature",
+    "application/pgp-encrypted": "way-locked",
 }
 
 
@@ -86,10 +84,10 @@ class Attachments(Struct):
 
     def add(self, name: str, data: bytes, kind: str = "", inline: bool = False) -> None:
         """Take an attachment of a MIME type; ``inline``: the text shows it. Raises Unreadable beyond 1,000."""
-        if reason := NO_FILES.get(kind) or accompaniment(data, base_name(name)):
-            self.trifles.append((self._claim(name), reason))
+        if why := reason(NO_FILES[kind]) if kind in NO_FILES else accompaniment(data, base_name(name)):
+            self.trifles.append((self._claim(name), why))
         elif kind == APPLE_PART or data.startswith(APPLE_MARKS):
-            self.trifles.append((self._claim(f"._{base_name(name)}"), RESOURCES))
+            self.trifles.append((self._claim(f"._{base_name(name)}"), reason("apple-resources")))
         elif not (inline and kind.startswith("image/") and len(data) < SMALL_IMAGE):
             self.members.append(Member(self._claim(name), data))
 
@@ -99,7 +97,7 @@ class Attachments(Struct):
 
     def _claim(self, name: str) -> str:
         if len(self.members) + len(self.refusals) >= MAX_MEMBERS:
-            raise Unreadable(TOO_MANY)
+            raise unreadable("too-many", most=MAX_MEMBERS)
         return self._names.claim(base_name(name) or NAMELESS_FILE)
 
 
@@ -428,7 +426,7 @@ def open_uuencoded(data: bytes, _name: str) -> Container:
     for name, content in files:
         found.add(name, content)
     if not files:
-        raise Unreadable(DAMAGED)
+        raise unreadable("damaged")
     return found.container("uu")
 
 

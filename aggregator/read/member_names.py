@@ -136,7 +136,6 @@ SHEET_PAGE = regex(r"(?i)sheet\d+\.html?$")
 # the folder of a page, and what programs put into it; a workbook that a person put there is none of it
 FOLDER = regex(r"(?i)(.+?)(?:_files|\.files)$")
 COMPANION = regex(r"(?i)\.(?:html?|css|js|xml|png|gif|jpe?g|svg|bmp|ico|thmx|emz|wmz|mso|woff2?|rcv|txt)$")
-COMPANION_OF = "đi kèm trang web đã lưu “{page}”"
 PAGES = (".htm", ".html", ".mht", ".mhtml", ".xls", ".doc")
 BOUNDARY = "=_page"
 PAGE_START = 65536  # bytes of a page that tell that it is one, and whether it frames others

@@ -4,13 +4,13 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
-from msgspec import Struct, field
+from msgspec import Struct, ValidationError, convert, field
 
-from aggregator.nouns.document import Document, Unreadable, Value, is_blank
+from aggregator.nouns.document import Document, Value, is_blank
 from aggregator.read.builder import ERROR, ERROR_SHOWN, PaperBuilder, SheetBuilder, document_of
 from aggregator.read.formats import SIGNS, Format, format_of, month_shown
-from aggregator.read.limits import DAMAGED, LOCKED, check_cells
-from aggregator.read.package import NO_XML, SMALL_PICTURE, Element, Package, number, tree, walk
+from aggregator.read.limits import check_cells, unreadable
+from aggregator.read.package import NO_XML, Element, Package, number, tree, walk
 from aggregator.vietnamese.fold import regex
 
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
@@ -119,14 +119,19 @@ def _date_code(part: Element) -> str:
 # ---- What sheets and texts are packed in.
 
 
-def odf_package(data: bytes) -> Package:
-    """The opened package of an OpenDocument file. Raises Unreadable where it is locked or has no content."""
+def _parts(data: bytes) -> tuple[list[bytes], bool]:
+    """The parts with styles and content, one in a flat file; and whether it holds pictures.
+
+    Raises Unreadable where it is locked or has no content.
+    """
+    if not data.startswith(b"PK"):
+        return [data.lstrip(b"\xef\xbb\xbf \r\n\t")], b"<office:binary-data" in data
     package = Package(data)
     if b"encryption-data" in package.part(MANIFEST):
-        raise Unreadable(LOCKED)
+        raise unreadable("locked")
     if CONTENT not in package:
-        raise Unreadable(DAMAGED)
-    return package
+        raise unreadable("damaged")
+    return [package.part(STYLES), package.part(CONTENT)], package.has_pictures()
 
 
 def count_of(element: Element, name: str) -> int:
@@ -138,29 +143,20 @@ def count_of(element: Element, name: str) -> int:
 
 
 def read_odt(data: bytes) -> Document:
-    """The document as one sheet, laid out as that of a Word file. Raises Unreadable."""
-    package = odf_package(data)
-    return _document("odt", [package.part(STYLES), package.part(CONTENT)], package.has_pictures())
-
-
-def read_fodt(data: bytes) -> Document:
-    """The same from a flat file."""
-    return _document("flat odt", [data.lstrip(b"\xef\xbb\xbf \r\n\t")], b"<office:binary-data" in data)
-
-
-def _document(kind: str, parts: list[bytes], pictures: bool) -> Document:
+    """The document, a flat one too, as one sheet, laid out as that of a Word file. Raises Unreadable."""
+    parts, pictures = _parts(data)
     styles, roots = Styles(), [tree(part or NO_XML) for part in parts]
     for root in roots:
         styles.add(root)
     text = roots[-1].find("body/text")
     if text is None:
-        raise Unreadable(DAMAGED)
+        raise unreadable("damaged")
     layout = _Layout(styles)
     layout.blocks(text)
     layout.builder.margin(styles.margins)
     for comment in text.iter("annotation"):
         layout.builder.comment("\n".join(map(text_of, comment.iter("p"))))
-    return document_of(kind, (layout.builder.sheet(),), pictures)
+    return document_of("odt" if parts[1:] else "flat odt", (layout.builder.sheet(),), pictures)
 
 
 class _Layout:
@@ -280,7 +276,6 @@ NOT_SHOWN = ("collapse", "filter")
 # What hangs on a cell without being its content: comments and drawings.
 ASIDE = frozenset({"annotation", "frame", "shapes", "custom-shape", "object", "control", "g", "line", "rect"})
 FRACTION = regex(r"([.,][0-9]+)?Z?$")  # of a second
-DURATION = regex(r"(-?)P(?:([0-9]+)D)?T?(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9.,]+)S)?")
 STYLE_PARTS = ("font-face-decls", "styles", "automatic-styles", "master-styles")
 TABLE_PARTS = ("table", "table-column", "table-row-group", "table-row", "shapes")
 TRUTHS = ("TRUE", "FALSE")  # a formula without the type of one
@@ -288,22 +283,16 @@ MIDNIGHT = dt.datetime(1900, 1, 1)  # noqa: DTZ001  (a cell has no zone)
 
 
 def read_ods(data: bytes) -> Document:
-    """Read every sheet, hidden ones too."""
-    package, styles = odf_package(data), Styles()
-    styles.add(tree(package.part(STYLES) or NO_XML))
-    return _workbook("ods", package.part(CONTENT), styles, package.has_pictures())
+    """Read every sheet, hidden ones and those of a flat file too.
 
-
-def read_fods(data: bytes) -> Document:
-    """Read every sheet of a flat file."""
-    pictures = b"<office:binary-data" in data and len(data) > SMALL_PICTURE
-    return _workbook("flat ods", data.lstrip(b"\xef\xbb\xbf \r\n\t"), Styles(), pictures)
-
-
-def _workbook(kind: str, xml: bytes, styles: Styles, pictures: bool) -> Document:
-    """Walk the content: styles first, then table after table, row by row; a table in a cell is not entered."""
+    The content is walked: styles first, then table after table, row by row; a table in a cell is not entered.
+    """
+    parts, pictures = _parts(data)
+    styles = Styles()
+    for part in parts[:-1]:
+        styles.add(tree(part or NO_XML))
     table, depth, builders = _Table(Element(""), styles), 0, list[SheetBuilder]()
-    for event, element in walk(xml, *STYLE_PARTS, *TABLE_PARTS):
+    for event, element in walk(parts[-1], *STYLE_PARTS, *TABLE_PARTS):
         if element.tag == "table":
             depth += 1 if event == "start" else -1
             if event == "start" and depth == 1:
@@ -316,7 +305,7 @@ def _workbook(kind: str, xml: bytes, styles: Styles, pictures: bool) -> Document
             styles.add(element)
     for builder in builders:
         builder.margin(styles.margins)
-    return document_of(kind, [builder.sheet() for builder in builders], pictures)
+    return document_of("ods" if parts[1:] else "flat ods", [builder.sheet() for builder in builders], pictures)
 
 
 class _Cell(Struct, frozen=True):
@@ -420,7 +409,7 @@ def cell_value(cell: Element, shown: str, format_: Format | None) -> Value:
             return month_shown(when, format_.sections[0]) if format_ and format_.kind == "month" else when
         if kind == "time":
             return time_value(cell.get("time-value", ""))
-    except ValueError:
+    except (ValueError, ValidationError):
         return shown or None
     return shown or cell.get("string-value") or None
 
@@ -448,13 +437,5 @@ def date_value(text: str) -> dt.date | dt.datetime:
 
 def time_value(text: str) -> dt.time | dt.timedelta:
     """A time of day, or a length of time of a day and more."""
-    found = DURATION.fullmatch(text)
-    if found is None:
-        raise ValueError(text)
-    sign, days, hours, minutes, seconds = found.groups("0")
-    length = dt.timedelta(
-        days=int(days), hours=int(hours), minutes=int(minutes), seconds=float(seconds.replace(",", "."))
-    )
-    if sign == "-" or length >= dt.timedelta(days=1):
-        return -length if sign == "-" else length
-    return (MIDNIGHT + length).time()
+    length = convert(text.replace(",", "."), dt.timedelta)
+    return (MIDNIGHT + length).time() if dt.timedelta() <= length < dt.timedelta(days=1) else length

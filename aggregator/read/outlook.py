@@ -1,6 +1,7 @@
 """What Outlook writes: its mails (.msg) and its packages of files (winmail.dat, TNEF)."""
 
 import datetime as dt
+import io
 import struct
 from contextlib import suppress
 from email.message import EmailMessage, Message
@@ -11,10 +12,11 @@ from typing import Any
 from msgspec import Struct, field
 
 from aggregator.nouns.document import Container, Unreadable
+from aggregator.nouns.finding import reason
 from aggregator.read import mail_parts
 from aggregator.read.html import text_in
 from aggregator.read.kinds import open_ole
-from aggregator.read.limits import DAMAGED
+from aggregator.read.limits import unreadable
 from aggregator.read.rtf import page_within, read_rtf, unpack_rtf
 from aggregator.vietnamese.decode import from_bytes
 
@@ -24,17 +26,13 @@ SUBMITTED, DELIVERED = 0x0039, 0x0E06
 CONTENT, METHOD, MIME_TYPE, CONTENT_ID = 0x3701, 0x3705, 0x370E, 0x3712
 LONG_NAME, SHORT_NAME, DISPLAY_NAME = 0x3707, 0x3704, 0x3001
 
-EMBEDDED, OLE_OBJECT = 5, 6  # ways to attach
+EMBEDDED, CLOSED = 5, {5: "mail-inside", 6: "object-inside"}  # ways to attach; why what came so stays closed
 STREAM = 2  # what olefile calls a stream
 PROPERTIES = "__properties_version1.0"
 ATTACHMENT = "__attach_version1.0_#"
 TOP_HEADER, INNER_HEADER, ATTACHMENT_HEADER, ENTRY = 32, 24, 8, 16  # sizes in the stream of fixed properties
 DEEPEST = 10  # storages within storages: five mails within mails
 EPOCH = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
-
-MAIL_INSIDE = "là thư Outlook lồng trong thư, chưa mở được; đề nghị lưu riêng thư đó thành một tệp .msg hoặc .eml"
-OBJECT_INSIDE = "là đối tượng nhúng trong thư, không phải tệp; đề nghị gửi chính tệp đó"
-LINK_ONLY = "chỉ là liên kết, trong thư không có tệp; đề nghị gửi chính tệp đó"
 
 
 class _Storage:
@@ -137,7 +135,7 @@ def _take(ole: Any, attachment: _Storage, found: mail_parts.Attachments) -> None
     elif method == EMBEDDED and ole.exists(inside) and len(inside) < DEEPEST:
         found.add(name if name.lower().endswith((".msg", ".eml")) else f"{name}.eml", _as_mail(ole, inside))
     else:
-        found.refuse(name, {EMBEDDED: MAIL_INSIDE, OLE_OBJECT: OBJECT_INSIDE}.get(method or 0, LINK_ONLY))
+        found.refuse(name, reason(CLOSED.get(method or 0, "only-link")))
 
 
 def _as_mail(ole: Any, path: list[str]) -> bytes:
@@ -161,8 +159,8 @@ def _as_mail(ole: Any, path: list[str]) -> bytes:
     found = _attached(ole, path)
     for member in found.members:
         written.add_attachment(member.data, maintype="application", subtype="octet-stream", filename=member.name)
-    for name, reason in found.refusals:
-        written.add_attachment(f"{name}: {reason}", filename=f"{name}.txt")
+    for name, why in found.refusals:
+        written.add_attachment(f"{name}: {why}", filename=f"{name}.txt")
     for number, part in enumerate(written.walk()):
         if part.is_multipart():
             part.set_boundary(f"=_thu_{number}_")  # the library would draw one by lot
@@ -196,14 +194,14 @@ def open_tnef(data: bytes, _name: str) -> Container:
     for name, content in packed.files:
         found.add(name, content)
     if packed.cut and not packed.files:
-        raise Unreadable(DAMAGED)
+        raise unreadable("damaged")
     return found.container("tnef")
 
 
 def unpack(data: bytes) -> TnefContent:
     """Everything that a winmail.dat holds. Raises Unreadable where it is damaged before its first file ends."""
     if not data.startswith(TNEF):
-        raise Unreadable(DAMAGED)
+        raise unreadable("damaged")
     packed, file = TnefContent(), _File()
     at = FIRST
     try:
@@ -218,7 +216,7 @@ def unpack(data: bytes) -> TnefContent:
                 _take_text(packed, kind, value)
     except struct.error as error:
         if not packed.files and not file.content:
-            raise Unreadable(DAMAGED) from error
+            raise unreadable("damaged") from error
     file.finish(packed)
     packed.cut = at > len(data) + CHECKSUM or bool(data[at:].strip(b"\x00\r\n\t "))
     return packed
@@ -268,37 +266,27 @@ def _text(properties: dict[int, tuple[int, bytes]], tag: int) -> str:
 
 def _properties(data: bytes) -> dict[int, tuple[int, bytes]]:
     """The properties by number: their kind and the bytes of their (first) value."""
-    found: dict[int, tuple[int, bytes]] = {}
-    (count,), at = struct.unpack_from("<I", data, 0), 4
-    for _ in range(min(count, len(data))):
-        kind, tag = struct.unpack_from("<HH", data, at)
-        at += 4
+    stream, found = io.BytesIO(data), dict[int, tuple[int, bytes]]()
+
+    def number() -> int:
+        return int(struct.unpack("<I", stream.read(4))[0])
+
+    for _ in range(min(number(), len(data))):
+        kind, tag = struct.unpack("<HH", stream.read(4))
         if tag >= NAMED:
-            at = _after_name(data, at)
-        many, plain = kind & MANY, kind & ~MANY
+            stream.seek(IDENTIFIER, io.SEEK_CUR)
+            stream.seek(_padded(number()) if number() else 4, io.SEEK_CUR)  # its name, or its number
+        plain = kind & ~MANY
         variable = plain in (NARROW, WIDE, OBJECT, BINARY)
-        values = 1
-        if many or variable:
-            (values,) = struct.unpack_from("<I", data, at)
-            at += 4
-        for number in range(min(values, len(data))):
-            if variable:
-                (size,) = struct.unpack_from("<I", data, at)
-                at += 4
-            elif plain in SIZES:
-                size = SIZES[plain]
-            else:
+        for place in range(min(number(), len(data)) if kind & MANY or variable else 1):
+            size = number() if variable else SIZES.get(plain)
+            if size is None:
                 return found  # a kind nobody knows: where the next one begins is not known either
-            if number == 0:
-                found.setdefault(tag, (plain, data[at : at + size]))
-            at += size + -size % 4
+            value = stream.read(_padded(size))[:size]
+            if place == 0:
+                found.setdefault(tag, (plain, value))
     return found
 
 
-def _after_name(data: bytes, at: int) -> int:
-    (kind,) = struct.unpack_from("<I", data, at + IDENTIFIER)
-    at += IDENTIFIER + 4
-    if kind == 0:
-        return at + 4
-    (size,) = struct.unpack_from("<I", data, at)
-    return int(at + 4 + size + -size % 4)
+def _padded(size: int) -> int:
+    return size + -size % 4

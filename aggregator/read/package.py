@@ -5,16 +5,14 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
+from typing import Any
 from xml.etree import ElementTree
-from xml.parsers import expat
-from xml.parsers.expat import XMLParserType
 
 from msgspec import Struct
 
-from aggregator.nouns.document import Unreadable
 from aggregator.read import limits
 from aggregator.vietnamese.fold import regex
 
@@ -27,16 +25,16 @@ SPIN = regex(rb'spinCount="([0-9]+)"')
 def unlock(data: bytes) -> bytes:
     """The bytes of the workbook inside a locked file. Raises Unreadable where the password is not Excel's own."""
     if any(int(rounds) > limits.MAX_SPIN for rounds in SPIN.findall(data)):
-        raise Unreadable(limits.LOCKED)
+        raise limits.unreadable("locked")
     opened = io.BytesIO()
     try:
         office_file = import_module("msoffcrypto").OfficeFile(io.BytesIO(data))
         office_file.load_key(password=DEFAULT_PASSWORD)
         office_file.decrypt(opened)
     except Exception as error:  # a wrong password shows itself in many ways
-        raise Unreadable(limits.LOCKED) from error
+        raise limits.unreadable("locked") from error
     if not opened.getvalue().startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise Unreadable(limits.LOCKED)
+        raise limits.unreadable("locked")
     return opened.getvalue()
 
 
@@ -69,7 +67,7 @@ class Package:
         self._parts = {normal_name(entry.filename): entry for entry in entries_of(data)}
         entries = self._parts.values()  # bombs: what the headers declare, and what large parts really unpack to
         if len(entries) > limits.MAX_PARTS:
-            raise Unreadable(f"quá lớn: hơn {limits.MAX_PARTS} tệp con bên trong")
+            raise limits.unreadable("too-many-parts", most=limits.MAX_PARTS)
         limits.check_unpacked(max((entry.file_size for entry in entries), default=0))
         limits.check_unpacked(sum(entry.file_size for entry in entries), limits.MAX_UNPACKED)
         limits.check_unpacked(sum(map(self._worst_size, entries)), limits.MAX_UNPACKED)
@@ -91,11 +89,11 @@ class Package:
         if entry.compress_type == STORED:
             return raw
         if entry.compress_type != DEFLATED:
-            raise Unreadable(limits.DAMAGED)
+            raise limits.unreadable("damaged")
         try:
             unpacked = zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, limits.MAX_PART + 1)
         except zlib.error as error:
-            raise Unreadable(limits.DAMAGED) from error
+            raise limits.unreadable("damaged") from error
         limits.check_unpacked(len(unpacked))
         return unpacked
 
@@ -120,10 +118,10 @@ class Package:
 
     def _raw(self, entry: zipfile.ZipInfo) -> bytes:
         if entry.flag_bits & ENCRYPTED_FLAG:
-            raise Unreadable(limits.LOCKED)
+            raise limits.unreadable("locked")
         at = entry.header_offset
         if self._data[at : at + 4] != b"PK\x03\x04" or len(self._data) < at + LOCAL_HEADER:
-            raise Unreadable(limits.DAMAGED)
+            raise limits.unreadable("damaged")
         name, extra = struct.unpack_from("<HH", self._data, at + 26)
         start = at + LOCAL_HEADER + name + extra
         return self._data[start : start + entry.compress_size]
@@ -159,7 +157,7 @@ def entries_of(data: bytes) -> list[zipfile.ZipInfo]:
     try:
         return [entry for entry in directory(data).infolist() if not is_folder(entry)]
     except ZIP_FAULTS as error:
-        raise Unreadable(limits.DAMAGED) from error
+        raise limits.unreadable("damaged") from error
 
 
 def is_folder(entry: zipfile.ZipInfo) -> bool:
@@ -183,7 +181,7 @@ def unpacked_size(raw: bytes) -> int:
             limits.check_unpacked(size)
             raw = inflater.unconsumed_tail
     except zlib.error as error:
-        raise Unreadable(limits.DAMAGED) from error
+        raise limits.unreadable("damaged") from error
     return size
 
 
@@ -196,7 +194,6 @@ NO_XML = b"<none/>"  # where a part may be missing
 MAX_TREE = 48 * limits.MIB  # a Word text of this size has some 10,000 pages
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 DOCTYPE = regex(rb"<\0?!\0?D\0?O\0?C")  # in UTF-8 and in UTF-16
-SEPARATOR = "\n"  # cannot stand in a namespace or a name
 STRETCH = 1 << 16  # bytes
 FALSE = frozenset({"0", "false", "off"})
 # raw control characters, U+FFFE and U+FFFF, halves of characters in UTF-8, and references that may be to such
@@ -208,64 +205,46 @@ REFERENCE = regex(rb"&#(?:[xX]([0-9A-Fa-f]+)|([0-9]+));")
 def tree(xml: bytes) -> Element:
     """The tree of an XML part. A text beyond all reason is refused."""
     if len(xml) > MAX_TREE:
-        raise Unreadable(limits.BOMB)
-    if DOCTYPE.search(xml):
-        refuse_doctype()
+        raise limits.unreadable("bomb")
+    refuse_doctype(xml)
     try:
         root = ElementTree.fromstring(repair_xml(xml))  # noqa: S314 - without a DOCTYPE there is nothing to expand
     except ElementTree.ParseError as error:
-        raise Unreadable(limits.DAMAGED) from error
+        raise limits.unreadable("damaged") from error
     for element in root.iter():
-        element.tag = element.tag.rpartition("}")[2]
-        if element.attrib:
-            element.attrib = {name.rpartition("}")[2]: text for name, text in element.attrib.items()}
+        _without_namespaces(element)
     return root
 
 
 def walk(xml: bytes, *names: str) -> Iterator[tuple[str, Element]]:
     """Each element of these names at its ``start``, and whole at its ``end``, when it should be cleared."""
-    events: list[tuple[str, Element]] = []
-    xml, parser = repair_xml(xml), _parser(names, events)
-    for at in range(0, len(xml) + 1, STRETCH):
-        try:
-            parser.Parse(xml[at : at + STRETCH], at + STRETCH > len(xml))
-        except expat.ExpatError as error:
-            raise Unreadable(limits.DAMAGED) from error
-        yield from events
-        events.clear()
+    refuse_doctype(xml)
+    parser: Any = ElementTree.XMLPullParser(("start", "end"))
+    xml = repair_xml(xml)
+    try:
+        for at in range(0, len(xml) + 1, STRETCH):
+            parser.feed(xml[at : at + STRETCH])
+            if at + STRETCH > len(xml):
+                parser.close()
+            for event, element in parser.read_events():
+                if event == "start":
+                    _without_namespaces(element)
+                if element.tag in names:
+                    yield event, element
+    except ElementTree.ParseError as error:
+        raise limits.unreadable("damaged") from error
 
 
-def _parser(names: Sequence[str], events: list[tuple[str, Element]]) -> XMLParserType:
-    """A parser that makes elements without namespaces, and notes where those of these names start and end."""
-    builder, known = ElementTree.TreeBuilder(), dict[str, str]()
-
-    def local(name: str) -> str:
-        return known.get(name) or known.setdefault(name, name.rpartition(SEPARATOR)[2])
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if SEPARATOR in "".join(attributes):
-            attributes = {local(key): value for key, value in attributes.items()}
-        element = builder.start(local(name), attributes)
-        if element.tag in names:
-            events.append(("start", element))
-
-    def end(name: str) -> None:
-        element = builder.end(name)
-        if element.tag in names:
-            events.append(("end", element))
-
-    parser = expat.ParserCreate(namespace_separator=SEPARATOR)
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = builder.data
-    parser.StartDoctypeDeclHandler = refuse_doctype
-    return parser
+def _without_namespaces(element: Element) -> None:
+    element.tag = element.tag.rpartition("}")[2]
+    if element.attrib:
+        element.attrib = {name.rpartition("}")[2]: text for name, text in element.attrib.items()}
 
 
-def refuse_doctype(*_declaration: object) -> None:
+def refuse_doctype(xml: bytes) -> None:
     """Stop at a DOCTYPE: no office program writes one, and entities are how XML bombs are built."""
-    raise Unreadable(limits.ENTITIES)
+    if DOCTYPE.search(xml):
+        raise limits.unreadable("entities")
 
 
 def on(properties: Element | None, *names: str) -> bool:

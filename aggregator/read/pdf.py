@@ -12,13 +12,11 @@ from typing import Any
 from msgspec import Struct, structs
 
 from aggregator.nouns.document import Document, Unreadable
+from aggregator.nouns.finding import reason
 from aggregator.read.builder import PaperBuilder
-from aggregator.read.limits import DAMAGED, LOCKED
+from aggregator.read.limits import unreadable
 from aggregator.vietnamese.fold import regex
 
-SCAN = "là bản quét (ảnh)"
-DOUBTFUL = "bảng lấy ra từ tệp PDF có thể sót hoặc lệch ô"
-TOO_LONG = "là PDF quá dài ({pages} trang) nên chưa đọc; đề nghị gửi tệp Excel hoặc Word gốc"
 MOST_PAGES = 40  # more are not read within a file's time
 LEAST_LETTERS = 20  # a page number or a stamp on a scan is no text layer
 SAME_LINE = 3  # points between the tops of the words of one line
@@ -33,9 +31,9 @@ def read_pdf(data: bytes) -> Document:
     try:
         with import_module("pdfplumber").open(io.BytesIO(data)) as pdf:
             if sum(len(page.chars) for page in pdf.pages[:3]) < LEAST_LETTERS:
-                raise Unreadable(SCAN)
+                raise unreadable("scan")
             if len(pdf.pages) > MOST_PAGES:
-                raise Unreadable(TOO_LONG.format(pages=len(pdf.pages)))
+                raise unreadable("pdf-too-long", pages=len(pdf.pages))
             if not _aligned(pdf.pages, builder):
                 layout = _Layout(builder)
                 for page in pdf.pages:
@@ -44,8 +42,8 @@ def read_pdf(data: bytes) -> Document:
     except (Unreadable, MemoryError):
         raise
     except Exception as error:
-        raise Unreadable(LOCKED if "Password" in f"{type(error).__name__} {error!r}" else DAMAGED) from error
-    return Document("pdf", (builder.sheet(),), doubtful=DOUBTFUL)
+        raise unreadable("locked" if "Password" in f"{type(error).__name__} {error!r}" else "damaged") from error
+    return Document("pdf", (builder.sheet(),), doubtful=reason("pdf-doubtful"))
 
 
 def _aligned(pages: Sequence[Any], builder: PaperBuilder) -> bool:

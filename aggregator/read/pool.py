@@ -7,7 +7,7 @@ import contextlib
 import multiprocessing
 import pickle
 from collections import deque
-from itertools import chain, islice, starmap
+from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
@@ -93,7 +93,7 @@ class Guard:
         self._context = multiprocessing.get_context(context or worker.default_method())
         self._pool: ProcessPool | None = None
         self._patience = PATIENCE
-        worker.warm_up(self._context, (worker.POOL_NEEDS, *preload))
+        worker.warm_up(self._context, preload)
 
     def __enter__(self) -> Self:
         return self
@@ -212,47 +212,6 @@ class Guard:
         CONSTS.sleep_unit = PULSE
         locks = cast("Any", worker.KeptLocks(self._context))
         return ProcessPool(max_workers=self._jobs, initializer=worker.enter, context=locks)
-
-
-class LoneGuard:
-    """A ``Guard`` with a process an item, for a run over one file: ``timeout`` in seconds, ``memory`` in bytes."""
-
-    def __init__(self, timeout: float = 20.0, memory: int = 2 * 1024**3, context: str | None = None) -> None:
-        self._timeout, self._memory = timeout, memory
-        self._context: Any = multiprocessing.get_context(context or worker.default_method())
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        return None
-
-    def map(
-        self, function: Callable[[Item], Result], items: Iterable[Item], batch: int = 1
-    ) -> Iterator[Result | Death]:
-        """The result of ``function`` for each item, or ``Death``; no ``batch`` is made. Work begins at once."""
-        begun = map(self._begin, [pickle.dumps((function, item)) for item in items])
-        return starmap(self._result, chain(list(islice(begun, 1)), begun))
-
-    def _begin(self, payload: bytes) -> tuple[Any, Any]:
-        answer, sending = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=worker.alone, args=(sending, payload, self._memory), daemon=True)
-        process.start()
-        sending.close()
-        return process, answer
-
-    def _result(self, process: Any, answer: Any) -> Any:
-        try:
-            if not answer.poll(self._timeout):
-                return Death(TOO_SLOW.format(timeout=self._timeout))
-            return unpack(pickle.loads(answer.recv_bytes()))  # noqa: S301 -- made by our own worker
-        except (EOFError, OSError) as error:  # it died before it answered
-            process.join(1)
-            return died_of(error, process.exitcode)
-        finally:
-            process.kill()
-            process.join()
-            answer.close()
 
 
 def _broken(ticket: _Ticket) -> bool:

@@ -12,17 +12,17 @@ from msgspec import Struct, structs
 
 from aggregator.nouns.document import Container, Document, MemberFile
 from aggregator.nouns.file import Intake, private_folder
+from aggregator.nouns.finding import reason
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnReading, Understand, with_closed_parts
-from aggregator.read.dispatch import read_again
+from aggregator.read.dispatch import Job, open_one, read_again
 from aggregator.read.inbox import remnant_of
-from aggregator.read.limits import Purse, Room
-from aggregator.read.pool import Death, Guard, LoneGuard
+from aggregator.read.limits import Purse
+from aggregator.read.pool import Death, Guard
 from aggregator.read.worker import WORKERS_NEED
 
 MOST_ROUNDS = 7  # a mail folder with a mail with a mail with an archive with a document with another …
 BATCH = 8  # files that a worker gets at once: sending each by itself takes as long as reading a third of it
 FEWEST = 32  # batches of a round, so that no worker ends long before the others
-TOO_DEEP = "nằm trong quá nhiều lớp tệp nén"
 Progress = Callable[[int, int], None]  # files done, files known
 WithTime = Callable[[Intake], Intake]  # what the tracking book knows of a file
 
@@ -52,14 +52,12 @@ def open_all(
     done = 0
     waiting = list(intakes)
     purse = Purse()
-    one = len(waiting) == 1  # a pool takes longer to start than one file to read
     needed = (*WORKERS_NEED, getattr(understand, "func", understand).__module__)
     folder = None
     with contextlib.ExitStack() as stack:
         with contextlib.suppress(OSError):  # a machine that can make none opens no container
             folder = stack.enter_context(private_folder())
-        guard: Guard | LoneGuard = LoneGuard() if one else Guard(jobs=jobs, preload=needed)
-        stack.enter_context(guard)
+        guard = stack.enter_context(Guard(jobs=1 if len(waiting) == 1 else jobs, preload=needed))
         for _ in range(MOST_ROUNDS):
             members: list[Intake] = []
             total = done + len(waiting)
@@ -72,11 +70,11 @@ def open_all(
             waiting = members
             if not members:
                 break
-    yield from (OpenedFile(item, unreadable=TOO_DEEP) for item in waiting)
+    yield from (OpenedFile(item, unreadable=reason("too-deep")) for item in waiting)
 
 
 def _round(
-    guard: Guard | LoneGuard,
+    guard: Guard,
     waiting: Sequence[Intake],
     purse: Purse,
     folder: Path | None,
@@ -89,8 +87,9 @@ def _round(
     for item in waiting:
         if item.ignore_reason or item.unreadable:
             yield item, Answer(unreadable=item.unreadable)
-    jobs = ((item, purse.room(_tree(item)), folder, understand) for item in readable)
-    results = guard.map(_open, jobs, min(BATCH, max(1, len(readable) // FEWEST)))
+    rooms = ((item, purse.room(_tree(item))) for item in readable)
+    jobs = (Job(item.file, item.path, item.sha256, item.companions, room, folder) for item, room in rooms)
+    results = guard.map(partial(open_one, understand=understand), jobs, min(BATCH, max(1, len(readable) // FEWEST)))
     with ThreadPoolExecutor(1) as aside:
         loaded = aside.submit(meanwhile)
         yield from zip(readable, results, strict=True)
@@ -100,14 +99,6 @@ def _round(
 def _tree(item: Intake) -> str:
     """The file of the inbox that a member is in, however deep."""
     return item.file.partition("!")[0]
-
-
-def _open(given: tuple[Intake, Room, Path | None, Understand]) -> Answer:
-    """Done in a worker: this process does not load the readers."""
-    from aggregator.read.dispatch import Job, open_one  # noqa: PLC0415
-
-    item, room, folder, understand = given
-    return open_one(Job(item.file, item.path, item.sha256, item.companions, room, folder), understand)
 
 
 def _submissions(
@@ -133,7 +124,7 @@ def _submissions(
     if answer.reading is not None or answer.unreadable is not None:
         done.append(OpenedFile(sent, answer.reading, answer.unreadable))
     elif not answer.members and not container.refusals:
-        done.append(OpenedFile(sent, unreadable="không có tệp nào bên trong"))
+        done.append(OpenedFile(sent, unreadable=reason("nothing-inside")))
     return done, [_member(sent, kept.name, kept, dated) for kept in answer.members]
 
 

@@ -22,7 +22,6 @@ from aggregator.nouns.finding import or_cannot_work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
 
 NO_CRASH_DIALOGS = 0x0001 | 0x0002  # SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX
@@ -87,18 +86,11 @@ def _limit(memory: int) -> None:
             resource.setrlimit(limit, (most, resource.getrlimit(limit)[1]))
 
 
-def alone(answer: Connection, payload: bytes, memory: int) -> None:
-    """Do one task in a process that was started for it, and send the pickled reply."""
-    enter()
-    answer.send_bytes(pickle.dumps(run(payload, memory), pickle.HIGHEST_PROTOCOL))
-
-
 # ---- How worker processes are started: the method, its server, and its locks.
 
 
 _LONGEST_FOLDER = 88  # bytes; the path of a socket has 107, of which its name takes 18
-NEEDED = ("__main__", "aggregator.read.worker")  # what every worker imports
-POOL_NEEDS = "pebble"  # and every worker of a pool
+NEEDED = ("__main__", "aggregator.read.worker", "pebble")  # what every worker imports
 # what a worker loads before its first file, beside what understands it; the main process needs none of it
 WORKERS_NEED = ("aggregator.read.dispatch", "aggregator.read.xlsx", "python_calamine")
 
@@ -137,10 +129,9 @@ def _sockets_are_private() -> bool:
     return len(os.fsencode(config.get("tempdir", "/" * _LONGEST_FOLDER))) < _LONGEST_FOLDER
 
 
-def start_workers(preload: Sequence[str], *, pool: bool = True) -> None:
-    """Let the workers load what they need, ``preload`` too, ahead of the first file; for a ``pool`` or one file."""
-    needed = (*WORKERS_NEED, *preload)
-    warm_up(multiprocessing.get_context(default_method()), (POOL_NEEDS, *needed) if pool else needed)
+def start_workers(preload: Sequence[str]) -> None:
+    """Let the workers load what they need, ``preload`` too, ahead of the first file."""
+    warm_up(multiprocessing.get_context(default_method()), (*WORKERS_NEED, *preload))
 
 
 class KeptLocks:

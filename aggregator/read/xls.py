@@ -23,7 +23,7 @@ from aggregator.read.builder import (
 )
 from aggregator.read.embedded_objects import workbook_stream
 from aggregator.read.formats import Format, format_of, is_notable_font, is_old_font, moment, runs_looked_like
-from aggregator.read.limits import DAMAGED, fits_densely
+from aggregator.read.limits import fits_densely, unreadable
 from aggregator.read.package import SMALL_PICTURE, unlock
 from aggregator.vietnamese.fold import regex
 
@@ -242,14 +242,14 @@ def _by_calamine(data: bytes, look: BiffLook) -> tuple[Sheet, ...] | None:
             if meta.typ == SheetTypeEnum.WorkSheet:
                 builder = SheetBuilder(meta.name, meta.visible != SheetVisibleEnum.Visible)
                 sheet = workbook.get_sheet_by_name(meta.name)
+                if any("\x00" in value for row in sheet.iter_rows() for value in row if isinstance(value, str)):
+                    return None  # where records are in an unusual order it takes UTF-16 for single bytes
                 put_values(sheet, builder)
                 for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
                     builder.merges.append(Merge(top + 1, left + 1, bottom + 1, right + 1))
                 _over_cells(builder, look.by_name.get(meta.name, SheetLook()))
                 builders.append(builder)
-        # where records are in an unusual order it takes UTF-16 for single bytes
-        misread = any(builder.controlled for builder in builders)
-        return None if misread else tuple(builder.sheet() for builder in builders)
+        return tuple(builder.sheet() for builder in builders)
     return None
 
 
@@ -259,7 +259,7 @@ def _open(stream: bytes, formatting: bool) -> Any:
             file_contents=stream, formatting_info=formatting, ragged_rows=True, logfile=io.StringIO()
         )
     except Exception as error:
-        raise Unreadable(DAMAGED) from error
+        raise unreadable("damaged") from error
 
 
 def _sheet(book: Any, sheet: Any, look: BiffLook) -> Sheet:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Document, Merge, Sheet, Unreadable
+from aggregator.nouns.document import Document, Merge, Sheet
 from aggregator.read.builder import BROKEN, ERROR, SheetBuilder, document_of, error_text, header_lines
 from aggregator.read.formats import Styles, Text, is_old_font, runs_looked_like
-from aggregator.read.limits import DAMAGED
+from aggregator.read.limits import unreadable
 from aggregator.read.package import Package
 from aggregator.read.xlsx import BROKEN_STRING, BookSheet, put_boxes, put_comments
 
@@ -67,7 +67,7 @@ def _read_book(package: Package) -> _Book:
 def _read_sheet(book: _Book, sheet: BookSheet) -> Sheet:
     part = book.package.part(sheet.part)
     if not part:
-        raise Unreadable(DAMAGED)
+        raise unreadable("damaged")
     builder = SheetBuilder(sheet.name, sheet.hidden)
     _SheetRecords(book, builder).read(part)
     builder.drawings(book.package, sheet.part)

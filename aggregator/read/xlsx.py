@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field, structs
 
 from aggregator.nouns.document import Document, Merge, Sheet, Unreadable, Value, cell_place, column_number
+from aggregator.nouns.finding import reason
 from aggregator.read.builder import (
     BROKEN,
     ERROR,
@@ -38,7 +39,7 @@ from aggregator.read.formats import (
     without_escapes,
 )
 from aggregator.read.kinds import tags
-from aggregator.read.limits import DAMAGED, ENTITIES, check_cells, fits_densely
+from aggregator.read.limits import check_cells, fits_densely, unreadable
 from aggregator.read.package import LARGE_PICTURE, NO_XML, Element, Package, Relation, tree, walk
 from aggregator.vietnamese.fold import regex
 
@@ -207,8 +208,6 @@ def read_book(package: Package) -> Book:
 # A cell as every program writes it; what deviates (quotes, prefixes, no r) is read by the close look instead.
 # Possessive, so that a hostile cell with a thousand attributes is given up at once.
 CELL = regex(rb'<c(?>\s+(?:r="([A-Z]{1,3})([0-9]{1,7})"|s="([0-9]+)"|[\w:]+="[^"<>]*"))*+\s*+(/?)>')
-PLACE = regex(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
-QUICK_CELLS = 1_000_000
 HIDDEN = regex(rb'\s(?:hidden="(?:1|true|on)"|(?:ht|width)="0(?:\.0+)?")')
 MAY_HIDE = (b'hidden="', b'ht="0"', b'ht="0.0', b'width="0"', b'width="0.0')  # found far faster than the pattern
 NO_VALUE = regex(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:</c>|<v\s*/>|<v></v>)")
@@ -227,7 +226,6 @@ TICK = regex(rb"<x:Checked>\s*1")
 ANCHOR, NUMBER, CORNERS = regex(rb"<x:Anchor>([^<]*)<"), regex(rb"-?\d+"), 8
 CAPTION = regex(rb">([^<>]+)(?=<(?!/x:))")
 SIZE = regex(r"\d{1,7}(?:\.\d*)?")
-LOST_LOOKS = "phần kiểu chữ, kiểu số của tệp bị hỏng, không biết ô nào bị gạch, phông chữ gì, số nào là ngày"
 MOST_COLUMNS, MOST_BOXES = 100, 3000  # whose widths are looked at; that are placed
 
 
@@ -252,10 +250,9 @@ class _Reader:
         """One worksheet."""
         xml = self.package.part(sheet.part)
         if not xml or (not self._strings_part and b't="s"' in xml):
-            raise Unreadable(DAMAGED)
+            raise unreadable("damaged")
         builder = SheetBuilder(sheet.name, sheet.hidden)
-        styles = check_markup(xml)
-        if self._tells_more(xml, styles) or not self._put_values(sheet, builder):
+        if self._tells_more(xml) or not self._put_values(sheet, builder):
             SheetReader(builder, self._strings, self._styles, self.book.epoch_1904).read(xml)
         builder.merges += filter(None, (merge_of(reference.decode()) for reference in MERGE.findall(xml)))
         for text in MARGIN.findall(xml) if b"Header" in xml or b"Footer" in xml else ():
@@ -267,10 +264,10 @@ class _Reader:
             put_boxes(self.package, sheet.part, xml, builder)
         return builder.sheet()
 
-    def _tells_more(self, xml: bytes, dense: bool) -> bool:
+    def _tells_more(self, xml: bytes) -> bool:
         """Whether the sheet has more to see than calamine shows, or may not be laid out as a rectangle."""
         return (
-            not (dense and self.book.plain_epoch)
+            not (is_dense(xml) and self.book.plain_epoch)
             or is_telling(xml)
             or has_notable_runs(self._strings_part)
             or self._uses_notable_styles(xml)
@@ -313,12 +310,12 @@ class _Reader:
     def _styles(self) -> Styles:
         try:
             return read_styles(self._styles_part)
-        except Unreadable as reason:  # the cells are read all the same, as Excel does that repairs the file
-            if str(reason) != DAMAGED:
+        except Unreadable as error:  # the cells are read all the same, as Excel does that repairs the file
+            if str(error) != reason("damaged"):
                 raise
             fonts, ended, _ = self._styles_part.partition(b"</fonts>")
             plain = ended and not has_notable_styles(fonts.partition(b"<fonts")[2])
-            self.doubtful = None if plain else LOST_LOOKS
+            self.doubtful = None if plain else reason("lost-looks")
             return Styles()
 
     @cached_property
@@ -388,13 +385,6 @@ def is_number(text: str | None) -> bool:
     return text is not None and SIZE.fullmatch(text) is not None
 
 
-def check_markup(xml: bytes) -> bool:
-    """Whether a sheet may be laid out as a rectangle. Raises Unreadable for entities and too many cells."""
-    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        raise Unreadable(ENTITIES)
-    return is_small(xml) or measure(xml)
-
-
 def is_telling(xml: bytes) -> bool:
     """Whether a sheet has hidden rows, errors, misplaced texts, formulas without values or rich text of note."""
     return (
@@ -406,19 +396,13 @@ def is_telling(xml: bytes) -> bool:
     )
 
 
-def is_small(xml: bytes) -> bool:
-    """Whether all cells, empty ones too, lie in a small rectangle: the ordinary case, seen fastest."""
-    if xml.count(b"<c ") > QUICK_CELLS:
-        return False
-    places = PLACE.findall(xml)
-    if not is_regular(xml, len(places)):
-        return False
-    rows = max(map(int, {number for _, number in places}), default=0)
-    return fits_densely(rows, reach({letters for letters, _ in places}), 0)
+def is_dense(xml: bytes) -> bool:
+    """Whether a sheet, all of whose cells CELL sees, may be laid out as the rectangle that those with content fill.
 
-
-def measure(xml: bytes) -> bool:
-    """Whether the cells with content fill enough of the rectangle that they reach over."""
+    Raises Unreadable for entities and too many cells.
+    """
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+        raise unreadable("entities")
     columns, rows = set(), set()
     cells = filled = 0
     for cell in CELL.finditer(xml):
@@ -429,17 +413,9 @@ def measure(xml: bytes) -> bool:
             columns.add(column)
             rows.add(row)
     check_cells(filled)
-    dense = None not in rows and is_regular(xml, cells)
-    return dense and fits_densely(max(map(int, rows), default=0), reach(columns), filled)
-
-
-def reach(columns: set[bytes]) -> int:
-    """The number of the last of these columns."""
-    return max((column_number(letters.decode()) for letters in columns), default=0)
-
-
-def is_regular(xml: bytes, cells: int) -> bool:
-    """Whether the pattern saw every cell: plain UTF-8 without prefixes, each cell in the usual writing."""
-    if xml.startswith((b"\xff\xfe", b"\xfe\xff")) or b":sheetData" in xml:
+    written = xml.count(b"<c ") + xml.count(b"<c>") + xml.count(b"<c/>")
+    odd = xml.startswith((b"\xff\xfe", b"\xfe\xff")) or b":sheetData" in xml or b"<c\n" in xml
+    if odd or cells != written or None in rows:  # no plain UTF-8, prefixes, cells in no usual writing
         return False
-    return cells == xml.count(b"<c ") + xml.count(b"<c>") + xml.count(b"<c/>") and b"<c\n" not in xml
+    last = max((column_number(letters.decode()) for letters in columns), default=0)
+    return fits_densely(max(map(int, rows), default=0), last, filled)

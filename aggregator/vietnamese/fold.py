@@ -220,11 +220,6 @@ def as_read(text: str) -> str:
     return _CONTROL.sub(" ", _BREAK.sub("\n", _DIRECTION.sub("", text)))
 
 
-def may_change(text: str) -> bool:
-    """Whether the gate may change a text: a quick look at many cells put together."""
-    return "_x" in text or (not text.isprintable() and _SUSPECT.search(text) is not None)
-
-
 def clean(text: str) -> str:
     """The text without control characters, its line breaks alike, cut (and marked so) at Excel's limit."""
     if not text.isprintable() and _SUSPECT.search(text):

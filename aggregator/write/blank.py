@@ -26,14 +26,13 @@ SIGNATURE = 3  # columns of the signature, at the right
 SEAL_HEIGHT = 80  # room for signature, seal and name
 NOTE_SIZE = 11
 
-_CENTRED = {"align": "center", "valign": "vcenter", "text_wrap": True}
 PAGE_LOOKS: dict[str, dict[str, Any]] = {
-    "unit": {**_CENTRED, "bold": True, "valign": "top"},
-    "date": {**_CENTRED, "italic": True, "valign": "top"},
-    "title": {**_CENTRED, "bold": True, "font_size": 14},
-    "note": {**_CENTRED, "italic": True, "font_size": NOTE_SIZE},
-    "sign": {**_CENTRED, "bold": True},
-    "sign_hint": {**_CENTRED, "italic": True},
+    "unit": {**kit.CENTRED, "bold": True, "valign": "top"},
+    "date": {**kit.CENTRED, "italic": True, "valign": "top"},
+    "title": {**kit.CENTRED, "bold": True, "font_size": 14},
+    "note": {**kit.CENTRED, "italic": True, "font_size": NOTE_SIZE},
+    "sign": {**kit.CENTRED, "bold": True},
+    "sign_hint": {**kit.CENTRED, "italic": True},
 }
 
 

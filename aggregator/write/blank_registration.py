@@ -19,17 +19,16 @@ UNIT_DOTS = "." * 30
 WIDTHS = (45.0, 50.0)  # digits
 ZOOM = 100
 SEAL_HEIGHT = 64  # room for signature, seal and name
-_CENTRED = {"align": "center", "valign": "vcenter", "text_wrap": True}
 LOOKS: dict[str, dict[str, Any]] = {
-    "heading": {**_CENTRED, "bold": True},
-    "unit": {**_CENTRED, "bold": True},
-    "star": {**_CENTRED, "valign": "top"},
-    "date": {**_CENTRED, "italic": True, "valign": "top"},
-    "title": {**_CENTRED, "bold": True, "font_size": 14},
+    "heading": {**kit.CENTRED, "bold": True},
+    "unit": {**kit.CENTRED, "bold": True},
+    "star": {**kit.CENTRED, "valign": "top"},
+    "date": {**kit.CENTRED, "italic": True, "valign": "top"},
+    "title": {**kit.CENTRED, "bold": True, "font_size": 14},
     "prose": {"text_wrap": True, "align": "justify", "valign": "vcenter"},
-    "remark": {**_CENTRED, "italic": True, "font_size": 11},
-    "sign": {**_CENTRED, "bold": True},
-    "sign_hint": {**_CENTRED, "italic": True, "valign": "top"},
+    "remark": {**kit.CENTRED, "italic": True, "font_size": 11},
+    "sign": {**kit.CENTRED, "bold": True},
+    "sign_hint": {**kit.CENTRED, "italic": True, "valign": "top"},
 }
 
 

@@ -34,28 +34,12 @@ class Layout(Struct, frozen=True):
 
     note: int
     head: int  # the upper of the two head rows
+    first: int  # row under the heads
     blocks: tuple[Block, ...]
+    last: int  # row of the table; the next one ends it
+    own_registration_row: int  # R5
+    signature: int  # its first row, after a row of space
     last_column: int
-
-    @property
-    def first(self) -> int:
-        """The first row under the heads."""
-        return self.head + 2
-
-    @property
-    def last(self) -> int:
-        """The last row of the table."""
-        return self.blocks[-1].last
-
-    @property
-    def own_registration_row(self) -> int:
-        """The row of the unit's own registration (R5); the row between ends the table."""
-        return self.last + 2
-
-    @property
-    def signature(self) -> int:
-        """The first row of the signature, after a row of space."""
-        return self.own_registration_row + 2
 
 
 class Blank(Struct, frozen=True):
@@ -82,7 +66,8 @@ def layout(campaign: Campaign, form: Form) -> Layout:
     if form.sections:  # each has its head above the rows to fill in
         firsts = range(top + 1, top + 1 + (rows + 1) * len(campaign.fields), rows + 1)
         blocks = tuple(Block(f, first, first + rows - 1) for f, first in zip(campaign.fields, firsts, strict=True))
-    return Layout(note, note + 1, blocks, len(form.columns) - 1)
+    last = blocks[-1].last
+    return Layout(note, note + 1, top, blocks, last, last + 2, last + 4, len(form.columns) - 1)
 
 
 OFFICIAL, ADDED, ADDED_HEAD = "#F2F2F2", "#F3F8FD", "#DCEAF7"

@@ -7,7 +7,8 @@ from typing import NamedTuple, TypeVar
 
 from aggregator.nouns import result as to
 from aggregator.nouns.unit import Campaign
-from aggregator.office.page import Book, Column, Group, Table, order
+from aggregator.office.page import Book, Group, Table
+from aggregator.office.sheet import Column, order
 from aggregator.vietnamese.official_style import figure, lower_first
 from aggregator.write.sheets import cell_texts
 from aggregator.write.sheets.overview import board_workbook

@@ -12,7 +12,8 @@ from aggregator.nouns.file import write_atomically
 from aggregator.nouns.finding import CannotWork, meaning, or_cannot_work
 from aggregator.nouns.outcome import LetterRecord, Outcome
 from aggregator.nouns.unit import Campaign
-from aggregator.office.form import ListColumn, bytes_of, new_workbook, plain_table
+from aggregator.office.form import bytes_of, new_workbook, plain_table
+from aggregator.office.sheet import Column
 from aggregator.office.word_document import untouched
 from aggregator.vietnamese.fold import key
 from aggregator.vietnamese.official_style import two, upper_first
@@ -154,15 +155,15 @@ def list_workbook(campaign: Campaign, as_of: dt.datetime, rows: Sequence[Row], w
         f"Số liệu tính đến {clock(as_of, campaign.zone)}. Thư là bản nháp: mở tệp, xem lại rồi gửi. Thư đã lập "
         "coi như đã gửi; thư không gửi thì chọn “không” ở sổ theo dõi, trang “Thư đã lập”."
     )
-    columns: list[ListColumn[Row]] = [
-        ListColumn("Đơn vị", 30, lambda x: x.letter.dossier.unit.name),
-        ListColumn("Địa chỉ thư", 24, lambda x: x.letter.to or "Chưa có địa chỉ"),
-        ListColumn("Loại thư", 18, lambda x: _kind(x.letter)),
-        ListColumn("Vì sao", 44, lambda x: upper_first("; ".join(x.letter.reasons))),
-        ListColumn("Tệp thư", 44, lambda x: x.letter.file),
-        ListColumn("Tệp kèm theo", 30, lambda x: "; ".join(x.copies)),
-        ListColumn("Tình trạng", 16, lambda x: x.trouble or _FRESH[x.letter.fresh]),
-        ListColumn("Thư trước đó", 24, lambda x: _before(campaign, x.letter)),
+    columns: list[Column[Row]] = [
+        Column("Đơn vị", 30, "text", lambda x: x.letter.dossier.unit.name),
+        Column("Địa chỉ thư", 24, "text", lambda x: x.letter.to or "Chưa có địa chỉ"),
+        Column("Loại thư", 18, "text", lambda x: _kind(x.letter)),
+        Column("Vì sao", 44, "text", lambda x: upper_first("; ".join(x.letter.reasons))),
+        Column("Tệp thư", 44, "text", lambda x: x.letter.file),
+        Column("Tệp kèm theo", 30, "text", lambda x: "; ".join(x.copies)),
+        Column("Tình trạng", 16, "text", lambda x: x.trouble or _FRESH[x.letter.fresh]),
+        Column("Thư trước đó", 24, "text", lambda x: _before(campaign, x.letter)),
     ]
     plain_table(book, _LETTERS, title, note, (columns, rows))
     left = without.without
@@ -171,9 +172,9 @@ def list_workbook(campaign: Campaign, as_of: dt.datetime, rows: Sequence[Row], w
 
 
 _FRESH = {True: "Mới lập", False: "Đã lập trước đây, không có gì mới"}
-_NO_LETTER: tuple[ListColumn[letters.NoLetter], ...] = (
-    ListColumn("Đơn vị", 40, lambda x: x.unit),
-    ListColumn("Vì sao không lập thư", 50, lambda x: upper_first(x.why)),
+_NO_LETTER: tuple[Column[letters.NoLetter], ...] = (
+    Column("Đơn vị", 40, "text", lambda x: x.unit),
+    Column("Vì sao không lập thư", 50, "text", lambda x: upper_first(x.why)),
 )
 
 

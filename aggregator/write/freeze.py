@@ -14,7 +14,8 @@ from aggregator.nouns.file import BESIDE_OUTPUTS, patiently, private_folder, set
 from aggregator.nouns.finding import CannotWork, or_cannot_work
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Comparison, Result, SinceRun, SinceYear
-from aggregator.office.form import ListColumn, bytes_of, new_workbook, plain_table
+from aggregator.office.form import bytes_of, new_workbook, plain_table
+from aggregator.office.sheet import Column
 from aggregator.write.result import read_result, result_of
 
 Compare = Callable[[Result, Result], Comparison]  # raises CannotWork where the two cannot be compared
@@ -90,11 +91,11 @@ class Original(Struct, frozen=True):
     path: Path
 
 
-_ORIGINALS: tuple[ListColumn[Original], ...] = (
-    ListColumn("Đơn vị", 34, lambda x: "; ".join(x.units)),
-    ListColumn("Tệp trong bản chốt", 34, lambda x: x.name),
-    ListColumn("Tệp trong thư mục nhận về", 60, lambda x: x.file),
-    ListColumn("Mã kiểm tra (SHA-256)", 68, lambda x: x.sha256),
+_ORIGINALS: tuple[Column[Original], ...] = (
+    Column("Đơn vị", 34, "text", lambda x: "; ".join(x.units)),
+    Column("Tệp trong bản chốt", 34, "text", lambda x: x.name),
+    Column("Tệp trong thư mục nhận về", 60, "text", lambda x: x.file),
+    Column("Mã kiểm tra (SHA-256)", 68, "text", lambda x: x.sha256),
 )
 
 

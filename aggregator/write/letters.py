@@ -27,8 +27,9 @@ from aggregator.nouns.finding import CannotWork, Mark, or_cannot_work, still_ope
 from aggregator.nouns.outcome import LetterRecord, Outcome
 from aggregator.nouns.standing import in_time
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.office.form import ListColumn, drawing_of
+from aggregator.office.form import drawing_of
 from aggregator.office.notes import Copy, Cover, Note, with_notes
+from aggregator.office.sheet import Column
 from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.official_style import due, two
 from aggregator.write.blank_words import file_stem
@@ -37,7 +38,6 @@ from aggregator.write.sheets.cell_texts import clock
 from aggregator.write.text_paper import addressee, campaign_facts
 
 # ---- A letter as a mail draft (.eml) that mail programs open ready to send; the same letter, the same bytes.
-
 
 _TYPES = {
     "xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -216,6 +216,9 @@ def text_of(
     return render(_TEMPLATES[letter.kind], _facts(letter, campaign, as_of, copies), folder, campaign.office.place)
 
 
+_OF_DOSSIER = ("form", "list_lacking", "doubtful", "late", "total", "number_open")  # what letters call so, too
+
+
 def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Sequence[str]) -> Mapping[str, Any]:
     dossier, zone = letter.dossier, campaign.zone
     now = as_of.astimezone(zone)
@@ -226,14 +229,11 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
     open_marks = [mark for mark in asked if still_open(mark, now_asked)]
     return {
         **campaign_facts(campaign),
-        "form": dossier.form,
-        "list_lacking": dossier.list_lacking,
-        "doubtful": dossier.doubtful,
+        **{name: getattr(dossier, name) for name in _OF_DOSSIER},
+        **{name: getattr(dossier.unit, name) for name in ("receipt", "unread", "silent")},
         "lacking": dossier.missing_forms,
         "own": dossier.unseen_paper,
         "came": dossier.arrivals,
-        "late": dossier.late,
-        "total": dossier.total,
         "unit": dossier.unit.name,
         "addressee": addressee(campaign, dossier.unit.name),
         "now": now,
@@ -243,9 +243,6 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "before_briefing": now.date() < campaign.briefing,
         "plan": dossier.unit.own_registration.plan,
         "on_time": dossier.unit.receipt == "on_time",
-        "receipt": dossier.unit.receipt,
-        "unread": dossier.unit.unread,
-        "number_open": dossier.number_open,
         "levels": tuple({"title": title, "count": count} for title, count in dossier.levels),
         "fields": tuple({"title": title, "count": count} for title, count in dossier.fields),
         "points": tuple(
@@ -261,7 +258,6 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "number": letter.number,
         "copies": tuple(f"“{name}”" for name in copies),
         "marked": any(point.places for point in dossier.points),
-        "silent": dossier.unit.silent,
     }  # fmt: skip
 
 
@@ -285,13 +281,13 @@ class CoverLine(NamedTuple):
     cells: Sequence[tuple[str, str]]
 
 
-_CELLS: ListColumn[CoverLine] = ListColumn("Ô", 8, lambda x: ", ".join(cell for _, cell in x.cells))
-_COLUMNS: tuple[ListColumn[CoverLine], ...] = (
-    ListColumn("STT", 6, lambda x: str(x.number)),
-    ListColumn("Trang", 22, lambda x: x.point.sheet or next((sheet for sheet, _ in x.cells), "")),
+_CELLS: Column[CoverLine] = Column("Ô", 8, "text", lambda x: ", ".join(cell for _, cell in x.cells))
+_COLUMNS: tuple[Column[CoverLine], ...] = (
+    Column("STT", 6, "text", lambda x: str(x.number)),
+    Column("Trang", 22, "text", lambda x: x.point.sheet or next((sheet for sheet, _ in x.cells), "")),
     _CELLS,
-    ListColumn("Nội dung", 62, lambda x: x.point.what),
-    ListColumn("Đề nghị", 48, lambda x: x.point.ask),
+    Column("Nội dung", 62, "text", lambda x: x.point.what),
+    Column("Đề nghị", 48, "text", lambda x: x.point.ask),
 )
 
 
@@ -337,7 +333,7 @@ def cover_of(
         lines=tuple(line for line in text.body.splitlines() if line),
         heads=tuple(column.head for column in _COLUMNS),
         widths=tuple(column.width for column in _COLUMNS),
-        rows=tuple(tuple(column.cell(line) for column in _COLUMNS) for line in lines),
+        rows=tuple(tuple(str(column.cell(line)) for column in _COLUMNS) for line in lines),
         links=tuple(line.cells[0] if line.cells else None for line in lines),
         linked=_COLUMNS.index(_CELLS),
         author=campaign.office.name,

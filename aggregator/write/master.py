@@ -20,7 +20,6 @@ from aggregator.write.sheets.view import View
 
 # ---- The self-check: nothing was lost before writing, and the written master says what the tables say.
 
-
 _HEAD = "STT"
 _OPEN = ("base", "unknown")  # an entry of unknown level counts as one of them
 _ADVICE = "Bảng tổng hợp không được ghi; đề nghị báo cho người phụ trách chương trình, kèm các tệp đang xử lý."

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from aggregator.nouns.outcome import Registration
 from aggregator.nouns.result import further_columns
-from aggregator.office.word_party import Column, Group, Table, order
+from aggregator.office.sheet import Column, order
+from aggregator.office.word_party import Group, Table
 from aggregator.vietnamese.official_style import flat, quotation, two
 from aggregator.write.sheets import cell_texts
 from aggregator.write.sheets.view import Entry, Facts

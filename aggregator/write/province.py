@@ -7,8 +7,8 @@ from typing import NamedTuple
 from aggregator.nouns import result as to
 from aggregator.nouns.standing import NOT_OBLIGED, QUOTAS, STANDINGS
 from aggregator.nouns.unit import Campaign
-from aggregator.office.page import Book, Column, Group, Page, Pen, Table, order, write_total
-from aggregator.office.sheet import height, lines_needed
+from aggregator.office.page import Book, Group, Page, Pen, Table, write_total
+from aggregator.office.sheet import Column, height, lines_needed, order
 from aggregator.vietnamese.official_style import figure, lower_first
 from aggregator.write.sheets import cell_texts, registers
 from aggregator.write.sheets.overview import board_workbook
@@ -257,11 +257,6 @@ class Candidate(NamedTuple):
         return self.district.result.decision(self.entry)
 
     @property
-    def tone(self) -> str:
-        """The colour of that."""
-        return _TONES.get(self.decision, "")
-
-    @property
     def holder(self) -> str:
         """The holder as the list has it, else its kind."""
         return self.entry.holder or cell_texts.HOLDER.get(self.entry.holder_kind or "", "Chưa ghi")
@@ -280,7 +275,9 @@ def _candidate_sheet(book: Book, province: to.Province) -> None:
             Column("Hình thức", 11, "centre", lambda x: cell_texts.MODE.get(x.entry.mode or "", "Chưa rõ")),
             Column("Thời gian hoàn thành", 12, "centre", lambda x: x.entry.completion or "Chưa ghi"),
             *registers.further_columns_of(campaign),
-            Column("Kết quả xét", 14, "centre", lambda x: _decided(x, campaign), lambda x: x.tone),
+            Column(
+                "Kết quả xét", 14, "centre", lambda x: _decided(x, campaign), lambda x: _TONES.get(x.decision, "")
+            ),
         ],
         anew=True,
     )

@@ -6,10 +6,11 @@ import json
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
+from aggregator.campaign.load import shape_at
 from aggregator.nouns import result as to
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import Outcome, Registration, rows_of
@@ -18,7 +19,6 @@ from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import regex
 
 # ---- Its JSON Schema, made from the types: ``python -m aggregator.write.result`` writes it anew.
-
 
 _SCHEMA = "result.schema.json"
 _HEAD = {
@@ -31,7 +31,6 @@ _PATTERNS = {  # formats are only remarks to most readers of a schema
     "date-time": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}$",
     "date": r"^\d{4}-\d{2}-\d{2}$",
 }
-_STEP = regex(r"[^.\[\]]+|\[")
 
 
 @cache
@@ -69,29 +68,6 @@ def _name_the_keys(made: dict[str, Any]) -> None:
                 count = part["properties"][field.name]["additionalProperties"]
                 named = {"required": list(keys.values), "properties": dict.fromkeys(keys.values, count)}
                 part["properties"][field.name] = {"type": "object", **named, "additionalProperties": False}
-
-
-def codes_of(place: str) -> list[str]:
-    """The words that may stand at a place such as ``units[0].receipt``; none where it is no choice."""
-    schema = result_schema()
-    node: Any = schema
-    for step in _STEP.findall(place):
-        node = _followed(node, schema)
-        inner = node.get("items") if step.isdigit() else node.get("properties", {}).get(step)
-        if step == "[" or inner is None:
-            continue
-        node = inner
-    return [word for word in _followed(node, schema).get("enum", ()) if word]
-
-
-def _followed(node: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    """The part itself, behind a reference and beside null."""
-    for choice in node.get("anyOf", ()):
-        if choice.get("type") != "null":
-            node = choice
-    name = node.get("$ref", "").removeprefix("#/$defs/")
-    found: dict[str, Any] = schema["$defs"][name] if name else node
-    return found
 
 
 def schema_text() -> str:
@@ -179,8 +155,8 @@ def _wrong(error: msgspec.ValidationError, source: str) -> CannotWork:
 
 
 def _wanted(what: str, place: str) -> str:
-    if words := codes_of(place):
-        return f"một trong các từ {', '.join(words)}"
+    if get_origin(shape := shape_at(to.Result, place)) is Literal:
+        return f"một trong các từ {', '.join(sorted(get_args(shape)))}"
     for pattern, words_for in _WANTED:
         if found := pattern.search(what):
             return found.expand(words_for)

@@ -222,6 +222,7 @@ BROKEN = [  # file, what is changed in it to what, what the sentence names
     ("words.toml", "\ntitles = [", "\ntitles = [3, ", ["words.toml", ".titles”"]),
     ("doubts.toml", "[levels-unknown]\nwhy = ", "[levels-unknown]\nwhy = 3 # ", ["levels-unknown.why"]),
     ("codes.toml", "late = ", "lat = ", ["codes.toml", "“receipt.late”"]),
+    ("reasons.toml", "damaged = ", "damaged = 3 # ", ["reasons.toml", "reading.damaged"]),
     ("letters.toml", "[ask]", "[ask", ["letters.toml", "TOML"]),
 ]
 
@@ -246,3 +247,11 @@ def test_an_error_in_the_words_names_file_and_entry_in_vietnamese(
         for known in (data_file, catalogue, code_words):
             known.cache_clear()
     assert [word for word in words if word not in str(raised.value)] == []
+
+
+def test_every_reason_that_a_module_names_stands_in_the_table_once() -> None:
+    names = [name for table in data_file("reasons.toml").values() for name in table]
+    texts = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")]
+    named = {name for text in texts for name in re.findall(r'\b(?:reason|unreadable)\("([a-z][\w-]*)"', text)}
+    assert named <= {*names}
+    assert len(names) == len({*names})

@@ -14,7 +14,6 @@ from aggregator.judge.doubles import (
     doubles_across_units,
     only_slips,
     same_text_across_units,
-    same_text_findings,
 )
 from tests.write.outcome_parts import entries_frame, entry
 
@@ -174,7 +173,7 @@ def test_the_same_words_of_two_units_are_a_group() -> None:
     frame = entries_frame(
         [model("cao-xa", 9), model("ngoc-ly", 9, name=NAME.upper()), model("lam-cot", 9, name="Khác")]
     )
-    assert same_text_across_units(frame, doubles=()) == [(0, 1)]
+    assert [group.rows for group in same_text_across_units(frame, doubles=())] == [(0, 1)]
 
 
 def test_one_unit_alone_short_goals_and_what_is_told_already_are_none() -> None:
@@ -188,7 +187,7 @@ def test_one_unit_alone_short_goals_and_what_is_told_already_are_none() -> None:
 
 def test_the_finding_names_units_files_and_rows_and_accuses_nobody() -> None:
     frame = entries_frame([model("cao-xa", 9), model("ngoc-ly", 12)])
-    (finding,) = same_text_findings(same_text_across_units(frame, doubles=()), frame, default_campaign())
+    (finding,) = double_findings(same_text_across_units(frame, doubles=()), frame, default_campaign())
     assert (finding.code, finding.severity, finding.unit) == ("same-text-other-units", "info", None)
     assert "2 đơn vị" in finding.message
     assert "Xã Cao Xá" in finding.message

@@ -12,8 +12,8 @@ import pytest
 from xlsxwriter.sharedstrings import SharedStrings
 
 from aggregator.office import sheet as kit
-from aggregator.office.page import Book, Column, Group, Letterhead, Table, order, workbook_bytes
-from aggregator.office.sheet import CellNotWritten, lines_needed
+from aggregator.office.page import Book, Group, Letterhead, Table, workbook_bytes
+from aggregator.office.sheet import CellNotWritten, Column, lines_needed, order
 
 HEAD = Letterhead("HUYỆN ỦY", "BAN", "ĐẢNG", "Phong trào & đợt", "Số liệu tính đến 07:00")
 MOMENT = dt.datetime(2024, 3, 1, 7)  # noqa: DTZ001 -- on the office's clock

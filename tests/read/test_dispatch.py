@@ -13,8 +13,8 @@ import docx
 import pytest
 
 from aggregator.nouns.document import Unreadable
+from aggregator.nouns.finding import reason
 from aggregator.read.dispatch import OPENERS, READERS, Job, open_one, read
-from aggregator.read.limits import PICTURE
 from aggregator.understand.document import ReturnReader
 from tests.sheets import CAMPAIGN
 
@@ -132,7 +132,7 @@ def test_a_word_file_of_photos_is_unreadable_and_its_lines_are_kept(
 
     answer = open_one(Job("ds.docx", path), understand)
 
-    assert answer.unreadable == (PICTURE if refused else None)
+    assert answer.unreadable == (reason("picture") if refused else None)
     assert answer.reading is not None
     assert [words.text for words in answer.reading.unit_words][:1] == lines[:1]
 

@@ -23,7 +23,7 @@ import pytest
 from aggregator.nouns.document import Unreadable
 from aggregator.nouns.file import IN_TEMPORARY
 from aggregator.read import worker
-from aggregator.read.pool import BROKEN, LEAST, TOO_BIG, WAITING, Death, Guard, LoneGuard
+from aggregator.read.pool import BROKEN, LEAST, TOO_BIG, WAITING, Death, Guard
 
 Deed = Callable[[], object]
 
@@ -217,7 +217,7 @@ def test_a_dying_worker_says_nothing_on_the_terminal(capfd: pytest.CaptureFixtur
 
 
 def alone(deed: Deed, method: str | None = None, **options: float) -> object:
-    with LoneGuard(context=method, **options) as guard:  # type: ignore[arg-type]
+    with Guard(1, context=method, **options) as guard:  # type: ignore[arg-type]
         return next(guard.map(CALL, [deed]))
 
 

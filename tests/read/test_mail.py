@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from aggregator.nouns.document import Container, Member, Notice, Unreadable
+from aggregator.nouns.finding import reason
 from aggregator.read.dispatch import open_container
 from aggregator.read.kinds import sniff
-from aggregator.read.limits import DAMAGED
 from aggregator.read.mail_parts import moment
 from tests.read.envelopes import ENCRYPTED, encrypted, signed, tnef
 
@@ -251,7 +251,7 @@ def test_a_broken_winmail_dat_is_refused_with_the_reason() -> None:
         packed = base64.encodebytes(broken)
         container = opened(mail(attached(b"attachment; filename=winmail.dat", body=packed)))
         assert container.members == ()
-        assert container.refusals == (("winmail.dat", DAMAGED),)
+        assert container.refusals == (("winmail.dat", reason("damaged")),)
     whole = base64.encodebytes(tnef({}, "Xã Cao Xá gửi danh sách."))  # of a text alone nothing is missing
     assert opened(mail(attached(b"attachment; filename=winmail.dat", body=whole))).refusals == ()
 

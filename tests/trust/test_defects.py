@@ -94,7 +94,7 @@ def test_a_text_that_nobody_could_read_is_refused_before_it_is_looked_into() -> 
     with pytest.raises(Unreadable, match="quá lớn"):
         sheet.put(1, 2, "x" * (limits.MAX_TEXT + 1))
     with pytest.raises(Unreadable, match="quá lớn"):
-        SheetBuilder().dense([["x" * 40_000] * 40], 1, 1)
+        SheetBuilder().rows([["x" * 40_000] * 40])
 
 
 def test_many_texts_are_refused_by_their_sum() -> None:

@@ -16,7 +16,7 @@ from aggregator.book import register
 from aggregator.campaign.mails import letter_words, requests_by_code
 from aggregator.nouns.finding import catalogue, data_file
 from aggregator.nouns.outcome import Decision, Outcome
-from aggregator.read import dispatch, embedded_objects, inbox, limits, pdf, pool, rounds
+from aggregator.read import limits, pool
 from aggregator.write.blank import write_blank_forms
 from aggregator.write.onward import onward_letter, returned_notice
 from aggregator.write.sheets.view import Facts
@@ -108,9 +108,10 @@ MACHINE = re.compile(r"chương trình|lớp chữ|[Mm]áy nhận|bản đọc")
 
 
 def test_no_unit_reads_of_the_program_what_is_amiss_with_its_file() -> None:
-    rooms = (dispatch, embedded_objects, inbox, limits, pdf, pool, register, rounds)
-    constants = [text for room in rooms for name, text in vars(room).items() if name.isupper()]
-    reasons = [text for text in (*constants, *dispatch.REASONS.values()) if isinstance(text, str)]
+    constants = [text for room in (limits, pool, register) for name, text in vars(room).items() if name.isupper()]
+    tables = data_file("reasons.toml")
+    of_files = [words for name in ("kind", "reading", "size", "mail") for words in tables[name].values()]
+    reasons = [text for text in (*constants, *of_files) if isinstance(text, str)]
     asked, doubts = requests_by_code().keys(), data_file("doubts.toml")
     told = [entry for code, entry in catalogue().items() if code in asked]
     messages = [entry.message for entry in told]

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from aggregator.nouns.finding import Finding, reason, topics
 from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import UNKNOWN_UNIT, Limit
-from aggregator.office.word_party import LANDSCAPE, PORTRAIT, WIDER, Column, Group, Table, order
+from aggregator.office.sheet import Column, order
+from aggregator.office.word_party import LANDSCAPE, PORTRAIT, WIDER, Group, Table
 from aggregator.vietnamese.fold import grouped
 from aggregator.vietnamese.official_style import day, moment, two, two_digits, upper_first
 from aggregator.write.briefing.sentences import doubtful, mark_head, report_facts, room
@@ -147,9 +148,9 @@ def _doubts(facts: Facts) -> Table[Doubts]:
 
     columns: list[Column[Doubts]] = [
         order(11),
-        Column("Nội dung", 96, "text", lambda x: x.title, lambda _: "Cộng"),
-        Column("Số điểm", 24, "centre", lambda x: points([x]), points),
-        Column("Số đơn vị", 34, "centre", lambda x: units([x]) or "-", units),  # doubles are of no unit
+        Column("Nội dung", 96, "text", lambda x: x.title, total=lambda _: "Cộng"),
+        Column("Số điểm", 24, "centre", lambda x: points([x]), total=points),
+        Column("Số đơn vị", 34, "centre", lambda x: units([x]) or "-", total=units),
     ]
     of_topic = grouped((finding.entry.topic, finding) for finding in doubtful(facts))
     lines = [Doubts(title, of_topic[topic]) for topic, title in topics().items() if of_topic[topic]]
@@ -184,19 +185,15 @@ def _units(facts: Facts) -> Table[UnitState]:
     def in_all(units: Sequence[UnitState]) -> int:
         return sum(of_level_in_all(code, units) for code in shown)
 
+    heads = {code: cell_texts.short_level(title) for code, title in titles.items()}
     fixed: list[Column[UnitState]] = [
         order(10),
-        Column("Đơn vị", 69, "text", lambda x: x.name, lambda xs: f"Cộng: {two(len(xs))} đơn vị"),
+        Column("Đơn vị", 69, "text", lambda x: x.name, total=lambda xs: f"Cộng: {two(len(xs))} đơn vị"),
         Column("Tình hình gửi", 32, "centre", lambda x: _receipt(facts, x)),
         Column("Ngày nhận", 22, "centre", lambda x: _day(facts, x)),
-        *(
-            Column(
-                cell_texts.short_level(titles[c]), 13.5, "centre", partial(of_level, c), partial(of_level_in_all, c)
-            )
-            for c in shown
-        ),
-        Column("Cộng", 12, "centre", lambda x: in_all([x]) if x.has_counts else None, in_all),
-        Column("M1, M2", 13, "centre", _forms, _forms_in_all),
+        *(Column(heads[c], 13.5, "centre", partial(of_level, c), total=partial(of_level_in_all, c)) for c in shown),
+        Column("Cộng", 12, "centre", lambda x: in_all([x]) if x.has_counts else None, total=in_all),
+        Column("M1, M2", 13, "centre", _forms, total=_forms_in_all),
         Column("Đăng ký “Dân vận khéo”", 27, "centre", _own_registration),
     ]
     rest = max(LANDSCAPE - sum(column.width for column in fixed), 20)

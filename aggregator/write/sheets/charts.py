@@ -15,7 +15,6 @@ from aggregator.write.sheets.view import View
 
 # ---- The looks of the charts.
 
-
 _DARK, _MIDDLE, _LIGHT, _PALE = "#1F3A5F", "#6F8FB3", "#C5D1DE", "#F2F4F7"
 _SMALL, _LARGE = 9, 11  # points
 _LINE = {"color": RULE, "width": 0.75}

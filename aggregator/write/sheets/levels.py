@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from aggregator.nouns.outcome import Registration
 from aggregator.nouns.unit import UNKNOWN_UNIT, Campaign, Level
-from aggregator.office.page import Book, Column, Group, Page, Pen, Table, write_total
-from aggregator.office.sheet import height, lines_needed
+from aggregator.office.page import Book, Group, Page, Pen, Table, write_total
+from aggregator.office.sheet import Column, height, lines_needed
 from aggregator.vietnamese.official_style import figure, lower_first, quotation, upper_first
 from aggregator.write.sheets import cell_texts, registers
 from aggregator.write.sheets.view import DOWN, NOTHING, DistrictNumbers, Entry, ProvinceNumbers, View

@@ -275,10 +275,8 @@ def _write_standing(block: Block, view: View) -> None:
     _count_units(block, view, "Đơn vị phải gửi danh sách", view.obliged, bold=True)
     block.title("Đơn vị theo số lượng đăng ký so với quy định")
     standings = Counter(unit.quota_standing for unit in view.units)
-    for (
-        standing,
-        label,
-    ) in cell_texts.STANDING.items():  # what is waived or only noted stands there where there is any
+    # what is waived or only noted stands there where there is any
+    for standing, label in cell_texts.STANDING.items():
         if standing in QUOTAS or standings[standing]:
             _count_units(block, view, label, [u for u in view.units if u.quota_standing == standing])
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import Limit
-from aggregator.office.page import Book, Column, Group, Table
+from aggregator.office.page import Book, Group, Table
+from aggregator.office.sheet import Column
 from aggregator.vietnamese.fold import grouped
 from aggregator.vietnamese.official_style import lower_first, upper_first
 from aggregator.write.sheets import cell_texts

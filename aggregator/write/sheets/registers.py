@@ -8,8 +8,8 @@ from typing import NamedTuple, Protocol
 from aggregator.nouns.outcome import Balance, Submission
 from aggregator.nouns.result import further_columns
 from aggregator.nouns.unit import Campaign, Field
-from aggregator.office.page import Book, Column, Group, Table, order
-from aggregator.office.sheet import HIGHEST, height, lines_needed
+from aggregator.office.page import Book, Group, Table
+from aggregator.office.sheet import HIGHEST, Column, height, lines_needed, order
 from aggregator.vietnamese.official_style import figure, lower_first, upper_first
 from aggregator.write.sheets import cell_texts
 from aggregator.write.sheets.view import Entry, View

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from aggregator.nouns.finding import SEVERITIES, Finding
 from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY
-from aggregator.office.page import FIRST, Book, Column, Group, Table, order
+from aggregator.office.page import FIRST, Book, Group, Table
+from aggregator.office.sheet import Column, order
 from aggregator.vietnamese.fold import regex
 from aggregator.vietnamese.official_style import figure, lower_first
 from aggregator.write.sheets import cell_texts, levels, quotas, registers, units

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Registration
 from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, UNUSABLE, WAIVED, UnitState
-from aggregator.office.page import Book, Column, Group, Table, order
+from aggregator.office.page import Book, Group, Table
+from aggregator.office.sheet import Column, order
 from aggregator.vietnamese.official_style import figure, lower_first, upper_first
 from aggregator.vietnamese.scope import in_place_words
 from aggregator.write.sheets import cell_texts
