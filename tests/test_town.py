@@ -170,6 +170,14 @@ def test_the_book_makes_a_town_of_the_district(rules: dict[str, str], tmp_path: 
     assert {unit.kind for unit in campaign.units[:17]} == {"commune"}
 
 
+def test_a_ward_of_a_quan_has_the_group_of_the_drop_down_of_a_huyen(tmp_path: Path) -> None:
+    campaign = campaign_of(town_book(tmp_path / "so.xlsx", district="Quận Hải An"), CAMPAIGN)
+    assert [group.title for group in campaign.groups] == ["Phường", "Cơ quan, đơn vị"]
+    assert [unit.name for unit in campaign.units if unit.kind == "commune"][: len(WARDS)] == [
+        f"Phường {n}" for n in WARDS
+    ]
+
+
 @pytest.mark.parametrize("code", SIGNED)
 def test_its_units_are_known_however_they_sign(code: str | None, book: Path, tmp_path: Path) -> None:
     wrong = {}

@@ -18,7 +18,7 @@ from aggregator.book.sheets import BookSheets, Line
 from aggregator.nouns.file import AttributedFile
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import Campaign, Group, PlaceKind, Unit
-from aggregator.vietnamese.fold import composed, is_personal_name, key, list_key, regex
+from aggregator.vietnamese.fold import composed, is_personal_name, key, list_key, regex, sole
 from aggregator.vietnamese.scope import in_district_words
 
 _BETWEEN = regex(r"[;\n]")
@@ -152,11 +152,8 @@ class _Roster(Struct):
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, line: Line) -> None:
-        # the group by its title, or by a part of it: the drop-down of an old book cuts “Xã, thị trấn” in two
-        name, text = line.text("name"), _SHORT.sub(lambda found: _IN_FULL[found[0]], self._key(line.text("group")))
-        group = next(
-            (g for g in self.groups if text in map(self._key, (g.title, g.code, *g.title.split(",")))), None
-        )
+        name, typed = line.text("name"), self._group_names(line.text("group"))
+        group = sole([g for g in self.groups if typed & {self._key(g.code), *self._group_names(g.title)}])
         if not name or group is None:
             if any(line.text(code) for code in ("code", "name", "aliases")):
                 why = "chưa rõ thuộc nhóm nào" if name else "chưa có tên đơn vị"
@@ -168,6 +165,11 @@ class _Roster(Struct):
             self.findings.append(line.finding("book-unit-twice", "name", text=name, first=first.name))
             return
         self._take(line, unit)
+
+    def _group_names(self, text: str) -> set[str]:
+        """A group's name, and each part of it: a drop-down of a huyện or of an old book words it otherwise."""
+        keys = (self._key(part) for part in (text, *text.split(",")))
+        return {_SHORT.sub(lambda found: _IN_FULL[found[0]], each) for each in keys} - {""}
 
     def _key(self, group: str) -> str:
         return list_key(in_district_words(group, self.place))

@@ -46,6 +46,13 @@ def is_answer(subject: str | None) -> bool:
     return fold(subject or "").partition(":")[0].strip() in mail_keys("subject", "answers")
 
 
+def answers_us(line: str) -> bool:
+    """Whether a line is the subject of an answer to a letter of ours: “Re: Đề nghị sửa, bổ sung hồ sơ …”."""
+    _, _, subject = line.partition(":")
+    begun = fold(subject.strip()).startswith(mail_keys("subject", "ours"))
+    return is_answer(line) and (begun or answers_us(subject.strip()))
+
+
 def promises_list(sentence: str) -> bool:
     """Whether a sentence beside other papers promises the list: “M4 sẽ gửi …”, and not “Kế hoạch gửi sau”."""
     said = (key(part) for part in parts_of(sentence) if promises(part))

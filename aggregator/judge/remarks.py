@@ -99,7 +99,7 @@ class RemarkDoubts:
         """
         rows = frozenset(row.label for row in counting_rows)
         said = [text for _, texts in remarks for text in texts]
-        new = [text for text in said if not (sentences.undoes(text) and any(map(_naming(text), listed)))]
+        new = [text for text in said if not (sentences.undoes(text) and _names_one(text, listed))]
         added = dict.fromkeys(said) | {text: addition(self._vocabulary, text) for text in new}
         kinds: dict[str, str] = {}
         for text, number in [*added.items()]:
@@ -316,6 +316,12 @@ def _reports_former_year(title: str) -> bool:
     """Whether a line of a letter is of a report of another year alone: “BÁO CÁO kết quả thực hiện năm 2023”."""
     reports = pattern("beside", "reports").match(key(title)) and sentences.of_another_year(title)
     return bool(reports) and not any(word == str(campaign_year()) for word in key(title).split())
+
+
+def _names_one(sentence: str, listed: Iterable[str]) -> bool:
+    """Whether a sentence gives a listed model's name, or its number: “Thay mô hình số 3, bổ sung 01 mô hình”."""
+    by_number = pattern("row", "its_number").search(key(sentence))
+    return by_number is not None or any(map(_naming(sentence), listed))
 
 
 def _naming(sentence: str) -> Callable[[str], bool]:

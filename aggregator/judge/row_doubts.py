@@ -172,7 +172,9 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
             for row, label in labels.items()
             if _row("worded_label").fullmatch(label) and not level_words.levels_mentioned(label)
         }
-        apart = worded if len(worded) < len(labels) else ()  # “Phụ”, “PA2” among numbers: in reserve, or otherwise
+        of_fields = {row for row, label in labels.items() if _row("fields_label").fullmatch(label)}
+        odd = worded - of_fields if labels.keys() <= worded | of_fields else worded
+        apart = odd if len(odd) < len(labels) else ()  # “Phụ”, “PA2” among numbers: in reserve, or otherwise
         for row, label in labels.items():
             if row in apart or may_be_withdrawn(label.strip("0123456789.() ")):
                 yield "rows-noted", (part.sheet, row), f"{row} “{label}”"

@@ -268,10 +268,14 @@ def _by_beginning(text: str, lowered: str, words: str) -> str | None:
 
 
 def _personal(text: str) -> bool:
-    """A personal name, alone or with what the person is behind a mark, also in capitals; not of two persons.
+    """A personal name, alone or with what the person is behind a mark, also in capitals; or several, each sure.
 
     Without a middle name or a calling “Đỗ Gia (HTX)” may be a place or a group, “Đoàn Cao Xá” a youth union.
     """
+    persons = [_holder("edges").sub("", each).strip() for each in _holder("between").split(text)]
+    sure = (is_personal_name(each) and _holder("middle").match(each.casefold()) for each in persons)
+    if len(persons) > 1 and all(sure):
+        return True
     name, *rest = re.split(r"[,(–\-:;\n/]", text, maxsplit=1)
     if not is_personal_name(name) or any(map(is_personal_name, rest)):
         return False

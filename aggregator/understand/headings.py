@@ -246,6 +246,11 @@ class Groups:
             self._sections_outside = True
         self._name_level(level)
 
+    def hold_sections(self) -> None:
+        """Let a level that the models above did not have hold the sections of a further head below it."""
+        if self.level:
+            self._sections_outside = False
+
     def _name_level(self, level: str | None) -> None:
         if level:
             self.level, self.divisions = level, self.divisions + 1

@@ -21,7 +21,7 @@ from aggregator.understand.cells import (
 )
 from aggregator.understand.denials import registers_nothing, says_no_more, says_nothing
 from aggregator.understand.entries import Head
-from aggregator.understand.own_registration import is_own_registration
+from aggregator.understand.own_registration import is_of_own_registration, is_own_registration
 from aggregator.understand.row_kinds import NUMBERED, is_recipient, is_total
 from aggregator.vietnamese.fold import begins, is_personal_name, key, regex, sole
 
@@ -132,7 +132,9 @@ class ListRow:
     @property
     def is_own_registration(self) -> bool:
         """A heading of what the unit registers for itself (QĐ 266), with or without a number before it."""
-        return is_own_registration(self.filled[0]) and (is_placeholder(self.name) or is_own_registration(self.name))
+        return is_own_registration(self.filled[0]) and (
+            is_placeholder(self.name) or is_of_own_registration(self.name)
+        )
 
     @property
     def is_marked(self) -> bool:

@@ -3,8 +3,19 @@
 from collections.abc import Collection, Iterator, Sequence
 from itertools import dropwhile, islice, takewhile
 
+from msgspec import structs
+
 from aggregator.campaign.level_words import levels_claimed, levels_spoken_of
-from aggregator.campaign.sentences import asks, promises, quotable, quotes_name, sentences
+from aggregator.campaign.mails import answers_us
+from aggregator.campaign.sentences import (
+    asks,
+    changes_list,
+    names_model,
+    promises,
+    quotable,
+    quotes_name,
+    sentences,
+)
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.campaign.word_lists import MODELS, marked_key, marked_pattern, phrases
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
@@ -29,6 +40,14 @@ _SEGMENT = regex(r"[;\n]|(?<=[^\W\dIVX][^\W\dIVX])[.]\s")
 _BULLET = regex(rf"\s*(?:\(?\d{{1,2}}\s*[.)/:-]|[{BULLETS}])\s*")
 # behind a level or “đăng ký”: “Bản M1 …”, “Đề nghị …”, “Giấy khen …”, “ngày 27/02”
 _NO_NAME = marked_pattern("lines", r"(?!«về»)«@points|@demands|@asides|@tells|@no_names»\b|«ngày|từ» \d")
+_ANSWERS = marked_pattern("lines", r"«@answers»\b")
+_OF_LISTED = regex(r"(?:cac )?(?:ban |mau |ho so )?m ?[12]\b|dong (?:so |thu )?\d")  # a form, a row
+# “Cấp huyện: mô hình số 1, 4 và 5”, “Còn lại cấp cơ sở”
+_BY_NUMBER = regex(
+    r"(?:dang ky )?(?:cap )?(?:tinh|huyen|co so|xa)(?: la| gom)? (?:cac )?"
+    r"(?:mo hinh|mh|dong|stt|so)(?: so| thu)?(?: \d{1,2}| va| den)+"
+    r"|(?:cac )?(?:mo hinh )?con lai(?: deu| dang ky| la)* (?:cap )?(?:tinh|huyen|co so|xa)"
+)
 _BY_REGISTRANT = regex(r"(?:(?:xa|thi tran) .*)?(?:dang k[yi]|mo hinh)\b")
 _NONE = regex(rf"0+(?: {MODELS})?")
 _LONGEST_HEAD = 6  # words of a line that names whose a paper is
@@ -47,6 +66,7 @@ class ModelsInWords:
 
         Sheets of ``others`` have the title of another paper.
         """
+        sheets = [*map(_without_answers, sheets)]
         texts = [text for sheet in sheets for text in sheet.texts]
         heads = (t for t in texts if not _NUMBERED.match(t) or t.isupper() or t.rstrip().endswith(":"))
         lines = [*map(key, texts)]  # no task among others registers
@@ -252,6 +272,23 @@ def _is_no_name(text: str) -> bool:
     """Whether a text begins with what is no model's name: a paper, a wish, a date, a person."""
     person, comma, _ = text.strip().partition(",")
     return bool(_NO_NAME.match(marked_key(text.strip())) or (comma and is_personal_name(person)))
+
+
+def _without_answers(sheet: Sheet) -> Sheet:
+    """A mail that answers our letter without the lines that answer a point of it."""
+    if not any(map(answers_us, sheet.rows[0].texts if sheet.rows else ())):
+        return sheet
+    rows = (row for row in sheet.rows if not all(map(_answers_point, row.texts)))
+    return structs.replace(sheet, rows=tuple(rows))
+
+
+def _answers_point(text: str) -> bool:
+    """Whether a line of an answer to our letter answers a point of it, and registers nothing."""
+    said = _BULLET.sub("", text, count=1).strip()
+    label, colon, _ = said.partition(":")
+    point = _ANSWERS.match(marked_key(said)) or (colon and key(label) == "ke hoach")
+    new = changes_list(said, beside_list=False) or names_model(said) or levels_spoken_of(said)
+    return bool(_BY_NUMBER.fullmatch(key(said)) or (point and (not new or _OF_LISTED.match(key(said)))))
 
 
 def _is_numbered_line(row: Row) -> bool:

@@ -21,21 +21,20 @@ _PAPER_NUMBER = regex(r"\b(?:số|Số|SỐ)\s*:?\s*(\d+\s*[-/–]\s*[^\s,;:]+)"
 _DATE = regex(r"(?i)ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})|\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 _MAY_ASK = regex(r"(?i)\W*[đd]\S{1,3}ng\s+k\S{1,3}\s+x\S{1,4}y\s+d")
 _HEADING = regex(r"dang ky (?:xay dung )?(?:(?:dang bo|chi bo|co quan|don vi) )+(?:dat )?dan van kheo\b")
-_OF_LIST = (
-    "cap tinh",
-    "cap huyen",
-    "cap co so",
-    "m3",
-    "m4",
-    "cac noi dung",
-    "noi dung sau",
-)  # of levels, of models
+_BESIDE = regex(r"(?:ke hoach so|ngay ban hanh)\b|co\W+khong$")
+# of levels, of models
+_OF_LIST = ("cap tinh", "cap huyen", "cap co so", "m3", "m4", "cac noi dung", "noi dung sau")
 _FILL = " \t.…_:-–"
 
 
 def is_own_registration(first: Value) -> bool:
     """Whether a row's first cell begins the block in which a unit registers itself (R5), which ends its list."""
     return isinstance(first, str) and bool(_HEADING.match(key(first)))
+
+
+def is_of_own_registration(text: Value) -> bool:
+    """Whether a cell is of that block: its heading, or what stands beside it, closer where the form was printed."""
+    return is_own_registration(text) or (isinstance(text, str) and bool(_BESIDE.match(key(text))))
 
 
 class OwnRegistrationFinder:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
+from aggregator.campaign.sentences import asks, changes_list
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.word_lists import MODELS
 from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.reading import Possible, RawRegistration, UnitWords
 from aggregator.nouns.unit import Campaign
@@ -28,6 +30,8 @@ from aggregator.vietnamese.official_style import quotation
 
 _MOST_LABELS = 3  # quoted
 _OF_BLOCKS = "danh sách không kẻ bảng mà ghi thành từng mục, có mục chưa rõ nghĩa: {labels}"
+_ADDED = regex(rf"\b(?:bo sung|them)\b(?: \w+){{0,2}}? (?P<count>\d{{1,2}}) {MODELS}\b")
+_UNSURE = regex(r"\b(?:neu|du kien|se|co the|y kien|de nghi|xin phep|khong|chua|can|phai)\b")
 _LEVEL_OF_FORM = regex(r"(?:\d )?dang k[iy] (?:mo hinh )?(?:dien hinh )?o cap\b")  # so the forms ask for it
 
 
@@ -139,7 +143,7 @@ class PageFinder:
             return None
         several, lines = blocks.count > 1, sheet.texts
         above = [text for row in sheet.rows if row.number < blocks.head for text in row.texts]
-        listed = any(key(text).startswith("danh sach") for text in above)
+        listed = any(key(text).startswith("danh sach") or _adds(text, blocks.count) for text in above)
         cards = several and not any(_LEVEL_OF_FORM.match(key(text)) for text in lines)
         listed = listed or (cards and (blocks.only_of_list or not self._page(sheet, None, None).registrations))
         opened = listed and any(row.number >= blocks.head for row in rows_of_list(sheet))
@@ -171,6 +175,13 @@ class PageFinder:
         rest = (Possible(n, 1, 1, None, "line-unread", sheet.name, lines.model_rows[n]) for n in lost)
         listed = structs.replace(page, sheet=lines.table, head=head, blocks=sheet)
         return structs.replace(listed, doubtful=DOUBT, unread=(*lines.unread, *rest))
+
+
+def _adds(text: str, count: int) -> bool:
+    """Whether a line adds as many models as follow: “Xã bổ sung 01 mô hình cấp huyện:”, and not “Nếu được, …”."""
+    added = _ADDED.search(key(text))
+    as_many = added is not None and int(added["count"]) == count
+    return as_many and not (asks(text) or changes_list(text, beside_list=True) or _UNSURE.search(key(text)))
 
 
 def _has_names(page: Page) -> bool:

@@ -7,6 +7,7 @@ from msgspec import Struct, structs
 
 from aggregator.campaign.additions import addition
 from aggregator.campaign.level_words import levels_denied, levels_stated, models_stated
+from aggregator.campaign.mails import answers_us
 from aggregator.campaign.sentences import (
     changes_list,
     comment_changes,
@@ -128,7 +129,7 @@ class RemarkReader:
             rows = (
                 row for row, below in pairs if not ((sheet.name, row.number) in passed or heads_figures(row, below))
             )
-            texts = [text for row in rows for text in row.texts]
+            texts = [text for row in rows for text in row.texts if not answers_us(text)]
             if sheet.name in with_models:
                 texts += [*sheet.margins, *(c.detail for c in _comments(sheet) if models_stated(c.detail))]
             lines = ((text, key(without_numeral(text))) for text in texts)

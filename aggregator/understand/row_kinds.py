@@ -30,6 +30,7 @@ _PAGE_TOTAL = regex(
     r"(?:(?:tong )?cong (?:so )?trang|cong mang sang|mang sang|(?:cong )?chuyen (?:sang )?trang"
     r"|(?:cong )?(?:so )?trang truoc)\b.{0,40}"
 )
+_FORM_NAME = regex(r"mau m ?[1-4]")  # stands beside it at the foot of our forms
 _PAGE_MARK = regex(
     r"(?:trang|to so|to|page)(?: so)? \d{1,3}(?: (?:of )?\d{1,3})?(?: trang)?|\d{1,3} (?:\d{1,3}|trang)|\d{1,3}"
 )
@@ -263,7 +264,7 @@ def speaks_of_above(texts: Sequence[str]) -> bool:
 
 def is_page_row(values: Sequence[Value]) -> bool:
     """A total of a printed page, or its number: “Cộng trang 1: 03 mô hình”, “Trang 2/3”, “- 2 -”."""
-    texts = list(dict.fromkeys(key(as_text(v)) for v in values))
+    texts = [each for each in dict.fromkeys(key(as_text(v)) for v in values) if not _FORM_NAME.fullmatch(each)]
     if any(isinstance(v, str) and _PAGE_TOTAL.fullmatch(key(v)) for v in values):
         return True
     return len(texts) == 1 and bool(_PAGE_MARK.fullmatch(texts[0]))

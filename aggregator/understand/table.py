@@ -96,7 +96,7 @@ class TableReader:
                 table = TableRows(self._vocabulary, sheet, new, own)
                 walk = Walk(table)
             else:
-                table.go_on(new, rows[position : position + depth], summary=bool(summary))
+                table.go_on(new, rows[position : position + depth], below, summary=bool(summary))
             position += depth
         return with_levels_of_lines([*lists, table.result()])
 

@@ -187,13 +187,16 @@ class TableRows:
 
     # ---- A further head, and what stands right above it.
 
-    def go_on(self, head: Head, rows: Sequence[Row], *, summary: bool = False) -> None:
+    def go_on(self, head: Head, rows: Sequence[Row], below: Sequence[Row], *, summary: bool = False) -> None:
         """A further head of the list with its own ``rows``; below that of a ``summary`` the models come again."""
         self.head = head
         unknown = self.groups.unknown
         others = unknown is None or numbering(unknown.text) or self.groups.is_of_others(unknown.text)
         if unknown is not None and is_title(unknown.text) and not others:
             self.groups.field, self.groups.level = self._at_entry
+        first = next((row for row in below if row.texts and not is_column_numbers(row.cells)), Row(0, ()))
+        if self._at_entry[1] is None and self.vocabulary.section(" ".join(first.texts))[0]:
+            self.groups.hold_sections()
         self.other_table, self.is_closed = None if summary else False, summary
         self.withdrawal = None
         for row in rows:

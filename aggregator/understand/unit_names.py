@@ -64,7 +64,7 @@ class UnitNames:
         self.bare_as_written: dict[str, list[str]] = {}
         agencies = [unit for unit in campaign.units if not self._add_commune(unit)]
         self.listed = {key(name): unit for unit in agencies for name in (unit.name, *unit.aliases)}
-        self._commune_codes = frozenset(unit.code for unit in self.bare.values())
+        self._commune_codes = frozenset(unit.code for unit in self.communes.values())
         self.agencies = AgencyNames(campaign, agencies)
         self._bare_by_end = _by_last_word(self.bare)
         self._communes_by_end = _by_last_word(self.communes)
@@ -89,8 +89,9 @@ class UnitNames:
         kinds = self.campaign.commune_names.kinds
         kind = next((k for k in kinds if unit.name.startswith(f"{k} ")), None)
         for name in (unit.name.removeprefix(f"{kind} "), *unit.aliases) if kind else ():
-            self.bare[key(name)] = unit
-            self.bare_as_written.setdefault(unit.code, []).append(name)
+            if not key(name).isdigit():  # “Phường 8”: no number by itself is a ward
+                self.bare[key(name)] = unit
+                self.bare_as_written.setdefault(unit.code, []).append(name)
             words = (spelt for word in kinds[kind or ""] for spelt in _spellings(word))
             self.communes |= {f"{word} {key(name)}": unit for word in words}
         return kind is not None

@@ -194,6 +194,7 @@ def test_crossed_limits_accuse_nobody(tmp_path: Path) -> None:
     ("line", "expected"),
     [
         ("| a | Xã A | Phường | |", "book-unit-incomplete @ C5"),
+        ("| a | Phường A | xã, thị trấn, cơ quan, đơn vị | |", "book-unit-incomplete @ C5"),
         ("| a | | Xã, thị trấn | |", "book-unit-incomplete @ B5"),
         ("| a | Xã A | Xã, thị trấn | HND huyện |", "book-name-of-two-units @ D5"),
         ("| a | Xã Nga My | Xã, thị trấn | |", "book-unit-twice @ B5"),

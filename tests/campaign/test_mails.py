@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from importlib.resources import files
+
 import pytest
 
 from aggregator.campaign.load import default_campaign
-from aggregator.campaign.mails import may_bring_list, says_permitted, says_sent_before
+from aggregator.campaign.mails import answers_us, may_bring_list, says_permitted, says_sent_before
 
 
 @pytest.mark.parametrize(
@@ -147,3 +150,26 @@ def test_whoever_says_that_the_list_was_handed_in_on_paper_may_have_sent_it_what
 )
 def test_a_mail_that_speaks_of_what_the_board_sent_brings_no_list(sentence: str, of_unit: bool) -> None:
     assert may_bring_list(None, sentence) is of_unit
+
+
+def test_an_answer_under_the_subject_of_any_of_our_letters_is_known_and_says_nothing_by_it() -> None:
+    letters = [
+        path for path in files("aggregator.campaign").joinpath("texts").iterdir() if path.name.startswith("thu_")
+    ]
+    subjects = [
+        each
+        for path in letters
+        if path.name != "thu_bieu_mau.j2"  # sends the blank forms
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.startswith("Tiêu đề: ")
+        for each in _branches(line.removeprefix("Tiêu đề: "))
+    ]
+    assert len(subjects) == 6
+    assert [each for each in subjects if not answers_us(f"RE: Re: {each}")] == []
+    assert not any(map(answers_us, (*subjects, "Re: Xin rút mô hình số 2", "Đề nghị sửa, bổ sung hồ sơ đăng ký")))
+
+
+def _branches(subject: str) -> list[str]:
+    """A subject of a template with each of its two choices."""
+    choice = re.match(r"{% if \w+ %}(.*?){% else %}(.*?){% endif %}", subject)
+    return [f"{each}{subject[choice.end() :]}" for each in choice.groups()] if choice else [subject]

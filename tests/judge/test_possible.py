@@ -999,6 +999,14 @@ def test_a_model_numbered_otherwise_than_the_rest_is_none_in_reserve(label: str)
     assert verdict(handled("M3.xlsx", numbered))[0] == "violated"
 
 
+@pytest.mark.parametrize(("last", "quota"), [("VHXH2", "violated"), ("Dự phòng", "undetermined")])
+def test_models_numbered_by_their_fields_are_none_in_reserve(last: str, quota: str) -> None:
+    text = EXCESS
+    for number, label in enumerate(("KT1", "KT2", "VHXH1", "QPAN1", "QPAN2", "HTCT1", last), start=1):
+        text = text.replace(f"| {number} | Thôn {number} |", f"| {label} | Thôn {number} |")
+    assert verdict(handled("M3.xlsx", text))[0] == quota
+
+
 def test_a_column_of_models_in_reserve_opens_those_that_it_ticks() -> None:
     assert verdict(handled("M3.xlsx", ticked("Dự phòng", *[""] * 6, "x")))[:2] == ("undetermined", {"rows-noted"})
     assert verdict(handled("M3.xlsx", ticked("Dự phòng", *[""] * 7)))[0] == "violated"
@@ -2791,3 +2799,17 @@ def test_a_section_that_comes_again_under_one_level_may_be_of_another(
     for heading, count in headings:
         text += [heading, *(f"| {n} | Thôn{next(lines).split('Thôn', 1)[1]}" for n in range(1, count + 1))]
     assert verdict(handled("M3.xlsx", "\n".join(text)))[0] == quota
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Xã xin thay mô hình số 3 và bổ sung 01 mô hình cấp tỉnh như sau:",
+        "Xã rút mô hình số 2, bổ sung 01 mô hình cấp tỉnh.",
+        "Bỏ dòng 1, thêm 01 mô hình cấp tỉnh.",
+    ],
+)
+def test_an_excess_stays_open_where_the_sentence_that_adds_a_model_takes_another_back_by_its_number(
+    words: str,
+) -> None:
+    assert verdict(mailed(f"Kính gửi Ban.\n{words}"))[0] == "undetermined"

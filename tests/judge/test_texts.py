@@ -406,6 +406,8 @@ Tổ Phụ Nữ
 TỔ PHỤ NỮ
 Trường MN
 Truong MN
+To mot cua
+Cap uy chi bo thon Trai
 Đội Văn nghệ
 Chị em phụ nữ thôn Trại
 Bà con thôn Trại
@@ -448,6 +450,7 @@ NGUYỄN VĂN BẢY
 Tô Văn Bảy
 Trương Văn Tám
 Truong Van Tam
+Ho ong Truong Van Tam
 Bác sĩ Nguyễn Văn Nam
 Đảng viên Lê Thị Hoa
 Ô. Tám
@@ -455,6 +458,10 @@ B. Mận
 Bà Mận
 CN
 Cô Nguyễn Thị Hoa
+Vợ chồng ông Nguyễn Văn Tám
+Nguyễn Thị Lan, Trần Văn Bình
+Nguyễn Thị Lan và Trần Văn Bình
+1. Nguyễn Thị Lan; 2. Trần Văn Bình
 """.strip().splitlines()
 UNKNOWN = [
     "Tập thể / cá nhân",
@@ -466,7 +473,6 @@ UNKNOWN = [
     None,
     "Đoàn Cao Xá",
     "Bí thư chi bộ",
-    "Nguyễn Thị Lan, Trần Văn Bình",
     "Trồng vải - Nguyễn Thị Lan",
     "Hoàng Long – HTX nông nghiệp",
     "Đỗ Gia (HTX)",
@@ -486,6 +492,7 @@ UNKNOWN = [
         ("Câu lạc  \n bộ Thơ", "collective"),
         ("Nguyễn  Văn Tám", "individual"),
         ("Nguyễn Văn Tám \n  Trưởng thôn", "individual"),
+        ("- Nguyễn Thị Lan\n- Trần Văn Bình", "individual"),
         ("Chị\nHội", "individual"),  # “Chị Hội”, and no “Chi hội”
     ],
 )

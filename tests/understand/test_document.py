@@ -138,3 +138,61 @@ def test_a_sheet_that_counts_models_by_field_holds_none_though_its_figures_are_t
 ) -> None:
     by_field = f"BIỂU TỔNG HỢP SỐ LƯỢNG MÔ HÌNH\n| 1 | Văn hóa văn nghệ quần chúng | {counts} |"
     assert len(understand(sheet(m3(FIRST, SECOND)), sheet(by_field)).possible) == possible
+
+
+RE = "Re: Đề nghị sửa, bổ sung hồ sơ đăng ký mô hình “Dân vận khéo” năm 2024 - Xã Cao Xá"
+POINTS = (
+    "Các bản M1, M2: xã đã gửi bản giấy ngày 22/02/2024.",
+    "Kế hoạch xây dựng đảng bộ “Dân vận khéo”: xã đang hoàn thiện.",
+    "Kế hoạch: xã gửi bản giấy.",
+    "Đã bổ sung cột cấp đăng ký.",
+    "Bản M1 của mô hình “Nuôi ong lấy mật” (cấp tỉnh): đã gửi.",
+    "Đối với mô hình chưa rõ lĩnh vực: xã đã ghi lại lĩnh vực kinh tế.",
+    "Đăng ký theo QĐ 266: đã gửi ngày 19/02.",
+)
+
+
+def test_what_a_unit_answers_to_the_points_of_our_letter_is_no_list_and_its_subject_changes_none() -> None:
+    read = understand("\n".join([RE, *(f"{n}. {point}" for n, point in enumerate(POINTS, start=1))]))
+    assert (read.possible, read.remarks) == ((), ())
+
+
+def test_levels_by_the_numbers_of_models_in_an_answer_are_kept_and_are_no_models() -> None:
+    read = understand(f"{RE}\n- Cấp tỉnh: mô hình số 3\n- Cấp huyện: mô hình số 1, 4 và 5\n- Còn lại cấp cơ sở.")
+    assert read.possible == ()
+    assert len(read.level_words) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kế hoạch nhỏ giúp bạn tới trường",
+        "Đã uống rượu bia thì không lái xe",
+        "Đối với cấp huyện: mô hình Trồng nấm sò thôn Đồng Lim",
+        "Về nội dung cấp huyện: bổ sung mô hình Trồng nấm sò",
+        "Bản sắc văn hóa làng quê",
+        "Mô hình số 6: Trồng nấm sò thôn Đồng Lim",
+    ],
+)
+def test_what_may_be_a_model_in_an_answer_to_our_letter_stays_possible(line: str) -> None:
+    assert len(understand(f"{RE}\n1. {POINTS[0]}\n2. {line}").possible) == 1
+
+
+BLOCK = "- Tên mô hình: Chăn nuôi thỏ\n- Địa chỉ: Thôn Trại\n- Tập thể, cá nhân: Hội Nông dân xã"
+
+
+@pytest.mark.parametrize(
+    ("line", "levels"),
+    [
+        ("Xã Cao Xá bổ sung 01 mô hình cấp huyện:", ["district"]),
+        ("Xã xin đăng ký thêm 01 mô hình:", [None]),
+        ("Xã bổ sung 02 mô hình cấp huyện:", []),
+        ("Nếu được, xã bổ sung 01 mô hình cấp huyện:", []),
+        ("Đề nghị xã bổ sung 01 mô hình cấp tỉnh:", []),
+        ("Xã xin thay mô hình số 3 và bổ sung 01 mô hình cấp huyện:", []),
+        ("Xã bổ sung 01 mô hình cấp huyện thay cho mô hình “Đường hoa”:", []),
+    ],
+)
+def test_a_model_in_labels_below_a_line_that_adds_one_is_an_entry(line: str, levels: list[str | None]) -> None:
+    lists = understand(f"{RE}\n{line}\n{BLOCK}").lists
+    assert [each.level_heading for part in lists for each in part.entries] == levels

@@ -206,12 +206,19 @@ def test_what_stands_under_a_list_is_no_model_and_may_be_none(tail: list[str]) -
 
 
 @pytest.mark.parametrize(
-    "line", ["Cộng trang 1: 02 mô hình", "| | | Cộng trang 1: 02 mô hình |", "Trang 1/2", "| | | | | 1 |"]
+    "line",
+    [
+        "Cộng trang 1: 02 mô hình",
+        "| | | Cộng trang 1: 02 mô hình |",
+        "Trang 1/2",
+        "| Mẫu M3 | Trang 1/2 |",
+        "| | | | | 1 |",
+    ],
 )
 def test_what_a_page_ends_with_does_not_end_the_list(line: str) -> None:
     part = read_list(m3("I. Kinh tế", ONE, TWO, line, THREE))
     assert fields(part) == ["economy"] * 3
-    assert part.totals == ()
+    assert (aside(part), part.totals) == ([], ())
 
 
 def test_a_row_below_a_gap_with_fewer_cells_than_any_model_is_told_and_counts_nothing() -> None:
@@ -2462,3 +2469,16 @@ def test_a_letter_may_register_a_model_by_a_sentence(sentence: str, level: str |
     found = [(each.reason, each.level, each.text) for each in understand(sheet(letter)).possible]
     assert [(why, of) for why, of, _ in found] == ([("in-words", level)] if level != "" else [])
     assert understand(sheet(f"KẾ HOẠCH\n{letter}")).possible == ()
+
+
+@pytest.mark.parametrize(
+    "over", ["CÁC MÔ HÌNH CẤP CƠ SỞ", "II. CÁC MÔ HÌNH CẤP CƠ SỞ", "III. An ninh\nCÁC MÔ HÌNH CẤP CƠ SỞ"]
+)
+def test_a_level_over_a_further_head_holds_the_sections_below_it(over: str) -> None:
+    part = read_list(m3("I. Kinh tế", ONE, "II. Văn hóa - xã hội", TWO, "", over, HEAD, "I. Kinh tế", THREE))
+    assert (fields(part), levels(part)) == (["economy", "culture_society", "economy"], [None, None, "base"])
+
+
+def test_a_level_within_a_section_goes_no_further_than_it_where_a_page_ends_below_it() -> None:
+    part = read_list(m3("I. Kinh tế", ONE, "II. Văn hóa - xã hội", "Cấp tỉnh", HEAD, TWO, "III. An ninh", THREE))
+    assert levels(part) == [None, "province", None]

@@ -106,6 +106,15 @@ def test_a_block_that_nobody_answered_says_nothing(answer: str) -> None:
     assert own(m3("| 1 | Thôn Trại | Đường hoa |", "", f"| {QUESTION} | {answer} | Kế hoạch số: |")) is None
 
 
-def test_the_block_is_no_part_of_the_list() -> None:
-    (part,) = understand(m3("| 1 | Thôn Trại | Đường hoa |", "", f"| {QUESTION} | Có |")).lists
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| Có |",
+        "| ☐ Có ☐ Không | Kế hoạch số: | | Ngày ban hành: |",  # as a printed form has it, closer
+        "| Có | Kế hoạch số: 12-KH/ĐU | | Ngày ban hành: 20/02/2024 |",
+        "| | ☒ Có ☐ Không | Kế hoạch số: 12-KH/ĐU |",
+    ],
+)
+def test_the_block_is_no_part_of_the_list(row: str) -> None:
+    (part,) = understand(m3("| 1 | Thôn Trại | Đường hoa |", "", f"| {QUESTION} {row}")).lists
     assert [entry.values["name"] for entry in part.entries] == ["Đường hoa"]

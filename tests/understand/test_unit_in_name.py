@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from aggregator.nouns.unit import Unit
 from aggregator.understand.unit_in_name import unit_in_name, units_in_name
@@ -201,3 +202,35 @@ def test_ordinary_words_with_their_marks_name_no_commune(text: str) -> None:
 )
 def test_a_communes_name_counts_as_it_is_written_or_with_fewer_marks(text: str, unit: str) -> None:
     assert code(text) == unit
+
+
+@pytest.mark.parametrize("name", ["Xã Quang Trung", "Xã Quang (Trung)", "Xã Ia Kla’ng", "Phường 5", "Xã Hòa [cũ]"])
+def test_a_commune_whose_name_has_no_marks_or_odd_letters_is_read_in_running_text(name: str) -> None:
+    unit = structs.replace(CAMPAIGN.units[2], code="x", name=name, aliases=())
+    names = UnitNames(structs.replace(CAMPAIGN, units=(*CAMPAIGN.units, unit)))
+    bare = name.split(" ", 1)[1]
+    unit_in_name(names, f"Kính gửi các đồng chí ở {bare.lower()} về việc đăng ký mô hình năm nay.")
+    found = unit_in_name(names, f"Danh sách đăng ký mô hình của {name} năm 2024")
+    assert found is not None
+    assert found.unit.code == "x"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("M3 phường 5", "x"),
+        ("M3_P.5", "x"),
+        ("Sheet5", None),
+        ("thư 5", None),
+        ("M1 5", None),
+        ("Trường THPT số 5", None),
+    ],
+)
+def test_no_number_by_itself_is_a_ward(text: str, unit: str | None) -> None:
+    ward = structs.replace(CAMPAIGN.units[2], code="x", name="Phường 5", aliases=())
+    office = structs.replace(CAMPAIGN.office, kind="thành phố")
+    kinds = CAMPAIGN.commune_names.kinds | {"Phường": ["phường", "p"]}
+    commune_names = structs.replace(CAMPAIGN.commune_names, kinds=kinds)
+    names = UnitNames(structs.replace(CAMPAIGN, units=(ward,), office=office, commune_names=commune_names))
+    found = unit_in_name(names, text)
+    assert (found.unit.code if found else None) == unit

@@ -150,7 +150,7 @@ def _doubts(facts: Facts) -> Table[Doubts]:
         order(11),
         Column("Nội dung", 96, "text", lambda x: x.title, total=lambda _: "Cộng"),
         Column("Số điểm", 24, "centre", lambda x: points([x]), total=points),
-        Column("Số đơn vị", 34, "centre", lambda x: units([x]), total=units),
+        Column("Số đơn vị", 34, "centre", lambda x: units([x]) or "-", total=units),
     ]
     of_topic = grouped((finding.entry.topic, finding) for finding in doubtful(facts))
     lines = [Doubts(title, of_topic[topic]) for topic, title in topics().items() if of_topic[topic]]
