@@ -108,12 +108,15 @@ _STATED = regex(
     r"|danh sach(?: nay)?(?: gom| co)?)|cap (?P<over>tinh|huyen|co so)) (?:\| )?)?(?<![\d/.-])(?P<count>\d{1,2})"
     rf" {MODELS}(?: (?!cap)[a-z]+){{0,3}}(?: cap (?P<level>tinh|huyen|co so|xa|thon|xom))?\b"
 )
-_OF_SUM = rf"(?:tong|cong)(?: (?:cong|so|{MODELS}|dang k[yi]|la|co|gom|toan xa|cua xa))*(?: \|)?"
+_OF_SUM = (
+    rf"(?:tong|cong|tat ca|so(?: luong)?(?= {MODELS}\b))"
+    rf"(?: (?:cong|so|{MODELS}|dang k[yi]|la|co|gom|toan xa|cua xa))*(?: \|)?"
+)
 _ALONE = regex(r"\(\s*0*(\d{1,2})(?: \(\w+\))? (?:mô hình|mh|điển hình)\s*\)")  # “(05 mô hình)”, under a title
-_SUMMED = regex(rf"(?=.*\b{MODELS}\b){_OF_SUM} (\d{{1,2}})(?: {MODELS})?(?= \||$)")
+_SUMMED = regex(rf"(?=.*\b{MODELS}\b){_OF_SUM} (\d{{1,2}})(?: {MODELS})?(?: (?:a|nhe))?(?= \||$)")
 _OF_UNIT = regex(  # “Năm nay toàn xã có 05 mô hình đăng ký”, and neither “… đang hoạt động” nor “… trồng vải”
-    r"(?:(?:nam nay|toan|ca|chung|ben) )*(?:xa|thi tran|don vi|dia phuong|toi|em)(?: (?:em|minh|(?!co\b)\w+ \w+))?"
-    rf"(?: (?:co|gom|dang k[yi]))* (\d{{1,2}}) {MODELS}"
+    r"(?:(?:nam nay|nam 20\d\d|\||toan|ca|chung|ben) )*(?:xa|thi tran|don vi|dia phuong|toi|em)"
+    rf"(?: (?:em|minh|(?!co\b)\w+ \w+))?(?: (?:co|gom|dang k[yi]|duoc|tat ca|tong (?:so|cong)|\|))* (\d{{1,2}}) {MODELS}"
     r"(?: (?:dang k[yi]|dan van kheo|(?:trong )?(?:nam nay|nam 20\d\d)|a|nhe|kem theo))*(?: \||$)"
 )
 

@@ -204,7 +204,7 @@ class ListRow:
         """Whether it says behind a number to whom the paper goes: “5 | Lưu VT”, “6. Lưu: VP, năm 2024”."""
         if len(self.filled) > FEW:
             return False  # most rows
-        numbered = self.counted or any(text[:1].isdigit() for text in self.texts)
+        numbered = any(as_text(cell)[:1].isdigit() for cell in self.filled)
         return numbered and any(map(is_recipient, self.texts))
 
     @property

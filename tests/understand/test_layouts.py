@@ -1060,7 +1060,9 @@ def test_persons_sums_and_examples_right_under_the_models_are_none(tail: list[st
     assert names(read_list(m3(ONE, TWO, *tail))) == ["2: Trồng hoa ven đường", "3: Nuôi gà đồi"]
 
 
-@pytest.mark.parametrize("tail", ["3. Lưu: VT, VP, năm 2024", "| 3 | | Lưu VT |", "3. Đảng ủy xã (để b/c) - 2024"])
+@pytest.mark.parametrize(
+    "tail", ["3. Lưu: VT, VP, năm 2024", "| 3 | | Lưu VT |", "| | 3 | Lưu: VT |", "3. Đảng ủy xã (để b/c) - 2024"]
+)
 def test_to_whom_a_paper_goes_is_no_possible_model_though_its_number_goes_on(tail: str) -> None:
     assert [*understand(m3(ONE, TWO, tail)).lists[0].possible] == []
     assert [*understand(m3(ONE, TWO, "", tail)).possible] == []
