@@ -116,7 +116,8 @@ _ALONE = regex(r"\(\s*0*(\d{1,2})(?: \(\w+\))? (?:mô hình|mh|điển hình)\s*
 _SUMMED = regex(rf"(?=.*\b{MODELS}\b){_OF_SUM} (\d{{1,2}})(?: {MODELS})?(?: (?:a|nhe))?(?= \||$)")
 _OF_UNIT = regex(  # “Năm nay toàn xã có 05 mô hình đăng ký”, and neither “… đang hoạt động” nor “… trồng vải”
     r"(?:(?:nam nay|nam 20\d\d|\||toan|ca|chung|ben) )*(?:xa|thi tran|don vi|dia phuong|toi|em)"
-    rf"(?: (?:em|minh|(?!co\b)\w+ \w+))?(?: (?:co|gom|dang k[yi]|duoc|tat ca|tong (?:so|cong)|\|))* (\d{{1,2}}) {MODELS}"
+    r"(?: (?:em|minh|(?!co\b)\w+ \w+))?"
+    rf"(?: (?:co|gom|dang k[yi]|duoc|tat ca|tong (?:so|cong)|\|))* (\d{{1,2}}) {MODELS}"
     r"(?: (?:dang k[yi]|dan van kheo|(?:trong )?(?:nam nay|nam 20\d\d)|a|nhe|kem theo))*(?: \||$)"
 )
 
