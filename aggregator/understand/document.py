@@ -90,7 +90,7 @@ class ReturnReader:
         of_mail = document.kind in MAIL_KINDS
         own = self._own_registration(pages, of_mail=of_mail)
         is_own_paper = own is not None and (
-            not of_mail or self._own.is_all(text for sheet in whole for text in sheet.texts)
+            not of_mail or self._own.is_all([text for sheet in whole for text in sheet.texts])
         )
         of_lines = [] if is_own_paper else self._pages.of_lines(pages)
         pages = of_lines or pages
