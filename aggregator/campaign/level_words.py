@@ -135,10 +135,27 @@ _OF_NO_LIST = regex(
 )
 
 
+# “Huyện giao 7 mô hình, xã em gửi …”; no “Đề nghị các xã, thị trấn đăng ký …”
+_OWN_CLAUSE = regex(
+    r"(?i)[,;:.]\s+((?:(?:toàn |cả )?xã(?: em| mình| \w+ \w+)?|(?:thị trấn|đơn vị) (?:em|mình)|em)"
+    r"(?: (?:đã|xin|cũng|chỉ))* (?:gửi|nộp|đăng k[ýí]|có|chọn|lựa chọn)\b.*)"
+)
+_AS_ASKED = regex(r"(?i)(?<!chưa )(?<!không )\b(đủ .*?) theo (?:đúng )?(?:yêu cầu|quy định)\b")
+
+
+def _of_unit(sentence: str) -> str:
+    """What a sentence, in figures, says of its unit behind what is asked of it or of others."""
+    text = in_figures(sentence)
+    own = _OWN_CLAUSE.search(text)
+    asked = own and key(text[: own.start()])
+    told = own[1] if own and asked and (OF_RULE.search(asked) or _IS_ORDERED.search(asked)) else text
+    return _AS_ASKED.sub(r"\1", told)
+
+
 @memory(1024)
 def models_stated(sentence: str) -> tuple[tuple[str | None, int], ...]:
     """How many models a sentence says that a list of this year has: (level, None for all; how many)."""
-    words = " | ".join(map(key, parts_of(in_figures(sentence))))
+    words = " | ".join(map(key, parts_of(_of_unit(sentence))))
     if OF_RULE.search(words) or _OF_NO_LIST.search(words) or "?" in sentence or of_another_year(words):
         return ()
     found = ((m["level"] or m["over"], int(m["count"]), m["total"]) for m in _STATED.finditer(words))
@@ -316,7 +333,7 @@ def levels_stated(text: str) -> Mapping[str, int | None]:
     A level above the base (“Trình tỉnh”, “in đậm: cấp tỉnh”), or levels counted (“03 cấp tỉnh, 02 cấp xã”); words
     that only list the levels, as the letter's title does, give none, nor do those of the rules or of other years.
     """
-    text = in_figures(text)
+    text = _of_unit(text)
     said = key(text)
     plain = OF_PART.sub("phan", _NUMERAL.sub("", fold(text)))
     plain = _BARE_COUNTS.sub(lambda run: re.sub(_BARE_COUNT, r"\1 cap \2,", run[0]), plain)
