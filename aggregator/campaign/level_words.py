@@ -121,11 +121,12 @@ _OF_UNIT = regex(  # “Năm nay toàn xã có 05 mô hình đăng ký”, and n
     r"(?: (?:dang k[yi]|dan van kheo|(?:trong )?(?:nam nay|nam 20\d\d)|a|nhe|kem theo))*(?: \||$)"
 )
 
-_ORDERED = r"\bgiao(?: cho)?(?: xa| don vi)?(?: \|)? (?:dang k[yi] )?\d(?!.*\bdang k[yi]\b)"
-_IS_ORDERED = regex(_ORDERED)
+_ORDERED = regex(
+    r"\bgiao(?: cho)?(?: xa| don vi)?(?: \|)? (?:dang k[yi] )?\d(?!.*\bdang k[yi]\b)"
+)  # by the district
 # no list: “Chỉ tiêu huyện giao: đăng ký 06 mô hình”, “Hiện có tổng số 15 mô hình”, “Chi bộ đăng ký 12 …, xã chọn …”
 _OF_NO_LIST = regex(
-    rf"{_ORDERED}"
+    rf"{_ORDERED.pattern}"
     r"|^(?!.*\b(?:dang k[yi]|danh sach|gui|kem)\b).*\b(?:hien (?:dang )?co|(?:dang|con) (?:hoat dong|duy tri)"
     r"|den nay\b(?!.*\b(?:chon|nhu tren)))\b"
     r"|^(?!.*\b(?:nam nay|nam 20\d\d|danh sach)\b)(?:(?:toan )?xa )?(?:hang nam|moi nam|luy ke(?!.*\bdang k[yi]))\b"
@@ -340,7 +341,7 @@ def levels_stated(text: str) -> Mapping[str, int | None]:
     counting = _IN_BRACKETS.sub(r"\1", _BY_NUMBER.sub("", plain))  # “mô hình số 2, 3” counts none
     if explains_marks(counting):
         return {}
-    ordered = _IS_ORDERED.search(" | ".join(map(key, parts_of(text))))
+    ordered = _ORDERED.search(" | ".join(map(key, parts_of(text))))
     of_rules = ordered or OF_RULE.search(said) or _STRETCH.search(counting) or _TO_WHOM.match(said)
     if of_rules or of_another_year(_GOING_ON.sub("", said)):
         return {}

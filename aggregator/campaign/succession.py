@@ -23,7 +23,7 @@ _BRACKETED = regex(r"[(\[]\s*(\d)\s*[-_/]\s*([2-9])\s*[)\]]")
 _SLASH = regex(r"(?<![\d/.-])(\d)\s*/\s*([1-9])(?![\d/])")
 _BUT_MODELS = r"(?!\d|capA?C?\b|soA?C?\b|m[12]\b)"  # “bỏ đăng ký mô hình 2 đã gửi”, “thay bản đăng ký M1 đã gửi”
 _NUMBER_AFTER = regex(r"(?<=[^\W\d_])_?(?=\d)")  # “phan1”
-
+_ONWARD = "«tiếp»(?: «theo|nối»)?(?: «của|từ|với»)?"  # behind it stands the piece that a list follows
 
 _WHICH = rf"(\d{{1,2}}|«{'|'.join(_NUMBERS)}»)(?!\w)"
 _PIECES = (
@@ -32,11 +32,7 @@ _PIECES = (
     rf"\b«@counted» «thứ» {_WHICH}()",
     r"(?<!\w)(\d) «trên|of» ([2-9])(?!\w)",
 )
-_BEHIND_ANOTHER = r"\b«tiếp»(?: «theo|nối»)?(?: «của|từ|với»)? $"  # “Tiếp theo trang 1”
-
-
-_FORMER = r"\b«tiếp»(?: «theo|nối»)?(?: «của|từ|với|ở»)? «@pieces|@counted|bảng»(?: «số|thứ»)?"  # piece of a list
-_FORMER_AT_END = rf"\b«tiếp theo»$|{_FORMER} (?:«trước|trên»|\d)$"
+_BEHIND_ANOTHER = rf"\b{_ONWARD} $"  # “Tiếp theo trang 1”
 
 
 @memory(4096)
@@ -132,9 +128,10 @@ def is_unfinished(text: str, *, elsewhere: bool = False) -> bool:
 
 
 _NEXT_PIECE = (
-    r"(?:«@pieces|@counted» )?«tiếp»(?: «theo|nối»)?(?: «của|từ|với|ở»)?"
+    rf"(?:«@pieces|@counted» )?{_ONWARD}(?: «ở»)?"
     r"(?: (?:«@pieces|@counted|@lists|sheet|đợt»|\d+))*(?: «trước|trên|đã gửi»)?"
 )
+_NEXT_AT_END = rf"\b(?:«tiếp theo»|{_ONWARD}(?: «ở»)? «@pieces|@counted|bảng»(?: «số|thứ»)? (?:«trước|trên»|\d))$"
 _APART = regex(r"[()\[\]_]|(?:^|\s)[-–](?=\s)|:(?=\s)")
 
 
@@ -142,7 +139,7 @@ _APART = regex(r"[()\[\]_]|(?:^|\s)[-–](?=\s)|:(?=\s)")
 def goes_on(title: str) -> bool:
     """Whether a title, or a name, says that its list goes on with another: “… (tiếp)”, “Tiếp theo trang trước”."""
     parts = _apart(title)
-    at_end = title.split()[-1:] in (["tiếp"], ["tiep"]) or _pattern(_FORMER_AT_END).search(marked_key(title))
+    at_end = title.split()[-1:] in (["tiếp"], ["tiep"]) or _pattern(_NEXT_AT_END).search(marked_key(title))
     return bool(at_end) or any(_pattern(_NEXT_PIECE).fullmatch(marked_key(part)) for part in parts[:1] + parts[-1:])
 
 

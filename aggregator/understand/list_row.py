@@ -194,9 +194,9 @@ class ListRow:
     def is_below_persons(self) -> bool:
         """Whether it says no more than who somebody is: “1. Nguyễn Văn An”, “2 | Thôn Chợ | Bà Bình | Bí thư”."""
         first, *others = [text for text in self.texts if not is_short_label(text)] or [""]
-        told = (text.split(" - ")[0] for text in (first, without_numeral(first), as_text(self.name)))
+        names = (text.split(" - ")[0] for text in (first, without_numeral(first), as_text(self.name)))
         office = first == self.name or not self.has_name or begins(key(as_text(self.name)), _OFFICES)
-        person = (office or _names_person(as_text(self.name))) and any(map(_names_person, told))
+        person = (office or _names_person(as_text(self.name))) and any(map(_names_person, names))
         if person and self.number and self.has_name:
             person = any(begins(key(text), _OFFICES) for text in others)  # one with a number may be a model
         return person and len(others) < RICH and not self.is_marked

@@ -24,8 +24,6 @@ _DATE = regex(r"(?i)ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})|\b(\
 _MAY_ASK = regex(r"(?i)\W*[đd]\S{1,3}ng\s+k\S{1,3}\s+x\S{1,4}y\s+d")
 _HEADING = regex(r"dang ky (?:xay dung )?(?:(?:dang bo|chi bo|co quan|don vi) )+(?:dat )?dan van kheo\b")
 _BESIDE = regex(r"(?:ke hoach so|ngay ban hanh)\b|co\W+khong$")
-# of levels, of models
-_OF_LIST = ("cap tinh", "cap huyen", "cap co so", "m3", "m4", "cac noi dung", "noi dung sau")
 _ITEM = regex(rf"\s*(?:\d{{1,2}}\s*[.)/:-]|[a-h]\s*[.)]|[{BULLETS}])\s*(?=\D)")
 _TASK = regex(rf"(?:{any_of(keys('heading', 'own_tasks'))})\b")
 _HAMLET = regex(r"\b(?:thon|xom|tdp|to dan pho|khu pho|ban)\b")
@@ -73,7 +71,8 @@ class OwnRegistrationFinder:
             return False
         words = " | ".join(map(key, texts))
         named = any(has_phrase(words, number) for number in self._decision)
-        return named and not any(has_phrase(words, other) for other in (*self._of_models, *_OF_LIST))
+        lists = (*self._of_models, *keys("lines", "of_list"))
+        return named and not any(has_phrase(words, phrase) for phrase in lists)
 
     def _paper(self, sheet: Sheet, most: int) -> OwnRegistration | None:
         top = [line for line, _ in zip(lines_of(sheet), range(_TOP), strict=False)]

@@ -111,8 +111,8 @@ class Walk:
             table.entry_row = None
             table.is_inside = table.is_inside and bool(table.head.of_blocks)  # whose rows always stand apart
         plain = another is table.other_table is False and len(line.filled) < table.pattern.fewest
-        told = self._persons and line.is_below_persons  # under their heading, and the list may go on
-        if plain and table.pattern.entries and line.begins_persons and not told:
+        person = self._persons and line.is_below_persons  # under their heading, and the list may go on
+        if plain and table.pattern.entries and line.begins_persons and not person:
             headed = table.since_heading == table.pattern.entries  # “II. CẤP TỈNH” over persons who are models
             called = any(map(is_telephone, line.row.contents.values())) and not is_personal_name(as_text(line.name))
             several = self._next is not None and self._next.is_of_person and (called or not headed)
