@@ -83,9 +83,7 @@ class Package:
     def part(self, name: str) -> bytes:
         """The unpacked bytes of a part, at most 300 MiB; b'' where the package has none of that name."""
         entry = self._parts.get(normal_name(name))
-        if entry is None:
-            return b""
-        unpacked = content(self._data, entry, limits.MAX_PART + 1)
+        unpacked = content(self._data, entry, limits.MAX_PART + 1) if entry else b""
         limits.check_unpacked(len(unpacked))
         return unpacked
 
@@ -110,11 +108,9 @@ class Package:
 
     def _worst_size(self, entry: zipfile.ZipInfo) -> int:
         """The unpacked size, at worst: counted only where the packed size leaves room for harm."""
-        if entry.compress_type == STORED:
-            return entry.compress_size
-        if entry.compress_size * MOST_EXPANSION <= HARMLESS or entry.compress_type != DEFLATED:
-            return entry.file_size
-        return unpacked_size(_packed(self._data, entry))
+        if entry.compress_type == DEFLATED and entry.compress_size * MOST_EXPANSION > HARMLESS:
+            return unpacked_size(_packed(self._data, entry))
+        return entry.compress_size if entry.compress_type == STORED else entry.file_size
 
 
 def content(data: bytes, entry: zipfile.ZipInfo, most: int) -> bytes:
