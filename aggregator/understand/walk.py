@@ -163,8 +163,9 @@ class Walk:
             table.take(line, DECORATION)
 
     def _tells_persons(self, line: ListRow) -> bool:
-        """Whether a row is a heading right over a person who is no model, or a person below it."""
-        heads = line.heads_persons and self._next is not None and self._next.is_below_persons
+        """Whether a row heads persons who are no models, and do not go on with the models' count, or is one of them."""
+        below = self._next if line.heads_persons else None
+        heads = below is not None and below.is_below_persons and not self._table.pattern.counts(below)
         self._persons = heads or (self._persons and line.is_below_persons)
         self._table.entry_row = None if heads else self._table.entry_row
         return self._persons

@@ -2734,6 +2734,7 @@ def test_a_whole_file_that_word_left_behind_neither_accuses_nor_replaces_the_lis
         ("Mô hình số 2 của xã học tập", "violated"),
         *((f"Đường đẹp⏎2. Mô hình {goal}", "violated") for goal in ("giúp nâng cao thu nhập", "điểm tại thôn Hạ")),
         ("Mô hình 2: Giúp nhau giảm nghèo", "undetermined"),
+        ("Mô hình 2: Hướng tới nông thôn sạch", "undetermined"),
         ("Mô hình 2: đạt", "violated"),
         ("- MH hoạt động tốt", "violated"),
         ("Đường đẹp⏎2. Mô hình nuôi ong lấy mật", "undetermined"),
