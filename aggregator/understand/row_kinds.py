@@ -45,7 +45,8 @@ _CLOSING_START = regex(
     rf"|(?:t m|tm|kt|k t|tl|t l|thay mat) (?:{_SIGNER}))\b"
 )
 _COPY = regex(  # “Lưu VT, VP”, and neither “Lưu văn thư điện tử” nor “Lưu văn phòng phẩm”
-    rf"(?:\d{{1,2}} )?luu (?:(?:vt|vp|bdv)\b|(?:van thu|van phong|ban dan van|khoi dan van)(?: (?:{_SIGNER}|v[tp]|huyen|xa)\b|$))"
+    r"(?:\d{1,2} )?luu (?:(?:vt|vp|bdv)\b"
+    rf"|(?:van thu|van phong|ban dan van|khoi dan van)(?: (?:{_SIGNER}|v[tp]|huyen|xa)\b|$))"
 )
 _TO_WHOM = regex(r"(?i)\(\s*để (?:(?:b/?c|báo cáo|biết|t/?h|thực hiện|theo dõi|chỉ đạo|phối hợp)(?:,| và|\s)*)+\)")
 _INFORMS = regex(r"(?i)b/?c|báo cáo|biết")  # a model may be “(để thực hiện)”

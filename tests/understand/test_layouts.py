@@ -282,6 +282,8 @@ def test_a_table_with_a_schedules_heads_under_a_lists_title_or_heading_goes_on_w
 def test_a_list_goes_on_below_persons_under_a_heading_of_theirs(heading: str) -> None:
     persons = ["| 1 | Nguyễn Văn An | Bí thư |", "| 2 | Lê Thị Bình | Chủ tịch |"]
     assert names(read_list(m3(ONE, heading, *persons, TWO))) == ["2: Trồng hoa ven đường", "6: Nuôi gà đồi"]
+    farmer = "| 3 | Trần Thị Mơ | Nông dân |"
+    assert names(read_list(m3(ONE, heading, *persons, farmer, TWO))) == ["2: Trồng hoa ven đường", "7: Nuôi gà đồi"]
     assert len(read_list(m3(ONE, heading, TWO)).entries) == 2
     assert len(read_list(m3(ONE, heading, persons[1])).entries) == 2  # whose number goes on with the models'
 
