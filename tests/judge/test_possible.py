@@ -2814,3 +2814,8 @@ def test_an_excess_stays_open_where_the_sentence_that_adds_a_model_takes_another
     words: str,
 ) -> None:
     assert verdict(mailed(f"Kính gửi Ban.\n{words}"))[0] == "undetermined"
+
+
+def test_the_number_of_a_plan_is_that_of_no_model() -> None:
+    note = "| | Các mô hình khác xem Kế hoạch số 05-KH/ĐU |"
+    assert verdict(handled("M3.xlsx", f"{of_levels(1, 4)}\n\n{note}"))[0] == "met"
