@@ -321,9 +321,13 @@ class Pattern:
         self.capitals = self.capitals or as_text(line.name).isupper()
         self.fewest = min(self.fewest, len(line.filled))
 
+    def counts(self, line: ListRow) -> bool:
+        """Whether a row goes on with the count of the models above it."""
+        return line.counted and counts_on(self._last_label, line.label)
+
     def runs_on(self, line: ListRow) -> bool:
         """Whether a row goes on with the count of a list whose models say hardly more than their names."""
-        return self.fewest <= FEW and line.counted and counts_on(self._last_label, line.label)
+        return self.fewest <= FEW and self.counts(line)
 
     def begins_again(self, line: ListRow) -> bool:
         """Whether a model is counted from 1 again, and is not of another field by its own column."""

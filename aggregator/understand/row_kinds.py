@@ -22,9 +22,12 @@ _TOTAL = regex(
 )
 _PART_TOTAL = regex(rf"(?:tong cong|tong so|tong|cong) (?:{_PARTS_OF_LIST})\b")
 _OF_NO_ROWS = "ho|dang vien|hoi vien|doan vien|nhan khau"
-_OTHER_TOTAL = regex(  # “Tổng số hộ: 07”, “Tổng số: 07 hộ”, “Tổng: 300 triệu đồng”; “05 thôn” may be rows
-    rf"(?:tong|cong) (?:so |cong )?(?:(?:so )?(?:{_OF_NO_ROWS}|chi bo|nguoi|thon|kinh phi|dan)"
-    rf"|(?:co |la )?\d+(?: \d{{3}})* (?:{_OF_NO_ROWS}|trieu|ty|nghin|dong|km|met|ha))\b"
+_OTHER_TOTAL = (
+    regex(  # “Tổng số hộ: 07”, “Tổng số: 07 hộ”, “Tổng: 300 triệu đồng”; “05 thôn”, “05 dòng họ” may be rows
+        rf"(?:tong|cong) (?:so |cong )?(?:(?:so )?(?:{_OF_NO_ROWS}|chi bo|nguoi|thon|kinh phi|dan)"
+        rf"|(?:co |la )?\d+(?: \d{{3}})* (?:{_OF_NO_ROWS}|trieu|ty|nghin|dong(?! chi| ho)|km|met|ha)"
+        rf"(?! (?:{MODELS}|dang k[yi])))\b"
+    )
 )
 _PAGE_TOTAL = regex(
     r"(?:(?:tong )?cong (?:so )?trang|cong mang sang|mang sang|(?:cong )?chuyen (?:sang )?trang"

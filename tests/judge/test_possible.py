@@ -2741,6 +2741,7 @@ def test_a_whole_file_that_word_left_behind_neither_accuses_nor_replaces_the_lis
         ("Mô hình số 2 của xã học tập", "violated"),
         *((f"Đường đẹp⏎2. Mô hình {goal}", "violated") for goal in ("giúp nâng cao thu nhập", "điểm tại thôn Hạ")),
         ("Mô hình 2: Giúp nhau giảm nghèo", "undetermined"),
+        ("Mô hình 2: Hướng tới nông thôn sạch", "undetermined"),
         ("Mô hình 2: đạt", "violated"),
         ("- MH hoạt động tốt", "violated"),
         ("Đường đẹp⏎2. Mô hình nuôi ong lấy mật", "undetermined"),
@@ -2820,3 +2821,8 @@ def test_an_excess_stays_open_where_the_sentence_that_adds_a_model_takes_another
     words: str,
 ) -> None:
     assert verdict(mailed(f"Kính gửi Ban.\n{words}"))[0] == "undetermined"
+
+
+def test_the_number_of_a_plan_is_that_of_no_model() -> None:
+    note = "| | Các mô hình khác xem Kế hoạch số 05-KH/ĐU |"
+    assert verdict(handled("M3.xlsx", f"{of_levels(1, 4)}\n\n{note}"))[0] == "met"

@@ -282,7 +282,10 @@ def test_a_table_with_a_schedules_heads_under_a_lists_title_or_heading_goes_on_w
 def test_a_list_goes_on_below_persons_under_a_heading_of_theirs(heading: str) -> None:
     persons = ["| 1 | Nguyễn Văn An | Bí thư |", "| 2 | Lê Thị Bình | Chủ tịch |"]
     assert names(read_list(m3(ONE, heading, *persons, TWO))) == ["2: Trồng hoa ven đường", "6: Nuôi gà đồi"]
+    farmer = "| 3 | Trần Thị Mơ | Nông dân |"
+    assert names(read_list(m3(ONE, heading, *persons, farmer, TWO))) == ["2: Trồng hoa ven đường", "7: Nuôi gà đồi"]
     assert len(read_list(m3(ONE, heading, TWO)).entries) == 2
+    assert len(read_list(m3(ONE, heading, persons[1])).entries) == 2  # whose number goes on with the models'
 
 
 def test_models_of_persons_counted_from_1_again_with_fewer_cells_are_models() -> None:
@@ -1066,9 +1069,8 @@ def test_persons_sums_and_examples_right_under_the_models_are_none(tail: list[st
 def test_to_whom_a_paper_goes_is_no_possible_model_though_its_number_goes_on(tail: str) -> None:
     assert [*understand(m3(ONE, TWO, tail)).lists[0].possible] == []
     assert [*understand(m3(ONE, TWO, "", tail)).possible] == []
-    assert (
-        "Lưu truyền hát ống" in names(read_list(m3(ONE, TWO, TWO.replace("Nuôi gà đồi", "Lưu truyền hát ống"))))[2]
-    )
+    for model in ("Lưu truyền hát ống", "Lưu văn phòng phẩm", "Lưu văn thư điện tử", "Tủ sách (để thực hiện)"):
+        assert model in names(read_list(m3(ONE, TWO, f"| 3 | | {model} |")))[2]
 
 
 @pytest.mark.parametrize(
