@@ -98,7 +98,8 @@ _HAS_REST = (
     r"|\b«đây là» (?:«một» «phần»|«@pieces»(?: «số|thứ»)? (?:\d|«một|nhất|đầu»))\b"
     r"|\b«tiếp theo» «ở|tại|trong|xem»\b|^«tiếp»(?: «theo|ở|sang»)* «trang|tờ» (?:[2-9]|«sau»)$"
     r"|\b«danh sách|DS»(?: «đăng ký|này|mới|là»)* «tạm|tạm thời|sơ bộ|bước đầu»\b"
-    rf"|(?<!khongC )(?<!khong )\b«còn»(?: (?:{_SOME}))? «mô hình|MH|điển hình|danh sách|@pieces»"
+    rf"|(?<!khongC )(?<!khong )\b(?:«còn»(?: (?:{_SOME}))? «mô hình|MH|điển hình|danh sách|@pieces»"
+    rf"|«còn» (?:{_SOME}) «tỉnh|huyện»)"
     r"(?: (?!«không|chưa|hơn»\b)\w+| \|){0,20} «nữa|gửi sau|nộp sau»\b"
     rf"|\b«mô hình|cấp tỉnh|cấp huyện»(?: \w+| \|){{0,3}} «khác»(?: \|)? (?:«xem|gửi»|{_IN_PIECE})\b"
     r"|\b«chưa» (?:«tính»|«có»(?=.*\b«sẽ|sau»\b))(?: \w+){0,2}? «mô hình|điển hình» «của|tại|ở»\b"
@@ -198,6 +199,8 @@ _TO_COME = (
     r"\b«phần đầu»\b|\b«đợt» (?:(?:«thứ» )?(?:1|i|«một|nhất»)|«đầu»)\b(?! \d)"
     r"|\b«gửi|nộp|chuyển» «từng» «@pieces»\b|\b«gửi tạm|tạm gửi|nộp tạm|tạm nộp» (?P<all>«@lists|mô hình|trước»)\b"
     r"(?! «mềm|bản mềm|bản scan|bản word|bản excel|bản chưa|để»\b)"
+    r"|\b«gửi trước|nộp trước|tạm gửi|gửi tạm|tạm thời|trước mắt»(?: (?!«sau|khi»\b)\w+){0,4}?"
+    r" (?:\d+|«một|hai|ba|bốn|năm»)(?: «mô hình|MH»)?(?: «cấp»)? «tỉnh|huyện»\b"
     r"|\b«gửi trước|nộp trước» (?:(?:«một|những|các|một số|mấy»|\d+) )?"
     r"(?:«phần|mô hình|cấp|danh sách cấp|DS cấp»\b|(?P<whole>«danh sách|DS»)\b)"
 )

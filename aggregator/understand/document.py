@@ -144,7 +144,7 @@ class ReturnReader:
     def _is_own_paper(self, whole: Sequence[Sheet], pages: list[Page], *, of_mail: bool) -> bool:
         """Whether a document registers its unit alone; a mail may bring a list, too, where it tells of models."""
         registers = self._own_registration(pages, of_mail=of_mail) is not None
-        return registers and (not of_mail or self._own.is_all(text for sheet in whole for text in sheet.texts))
+        return registers and (not of_mail or self._own.is_all([text for sheet in whole for text in sheet.texts]))
 
     def with_unread(self, reading: ReturnReading, document: Document) -> ReturnReading:
         """What a doubtful document says, with the list that it may be where nothing was understood."""

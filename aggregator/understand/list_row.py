@@ -197,6 +197,8 @@ class ListRow:
         names = (text.split(" - ")[0] for text in (first, without_numeral(first), as_text(self.name)))
         office = first == self.name or not self.has_name or begins(key(as_text(self.name)), _OFFICES)
         person = (office or _names_person(as_text(self.name))) and any(map(_names_person, names))
+        if person and self.number and self.has_name:
+            person = any(begins(key(text), _OFFICES) for text in others)  # one with a number may be a model
         return person and len(others) < RICH and not self.is_marked
 
     @property
@@ -204,7 +206,7 @@ class ListRow:
         """Whether it says behind a number to whom the paper goes: “5 | Lưu VT”, “6. Lưu: VP, năm 2024”."""
         if len(self.filled) > FEW:
             return False  # most rows
-        numbered = self.counted or any(text[:1].isdigit() for text in self.texts)
+        numbered = any(as_text(cell)[:1].isdigit() for cell in self.filled)
         return numbered and any(map(is_recipient, self.texts))
 
     @property

@@ -41,7 +41,10 @@ _CLOSING_START = regex(
     rf"(?:noi nhan|da ky|nguoi lap|nguoi tong hop|can bo tong hop|ky ten|ky va ghi|ky ghi|ky dong dau|xac nhan cua"
     rf"|(?:t m|tm|kt|k t|tl|t l|thay mat) (?:{_SIGNER}))\b"
 )
-_COPY = regex(r"(?:\d{1,2} )?luu (?:vt|vp|van thu|van phong|bdv|ban dan van|khoi dan van)\b")
+_COPY = regex(
+    rf"(?:\d{{1,2}} )?luu(?: (?:{any_of(keys('signature', 'archives'))}|20\d\d))+"
+)  # no “Lưu văn hóa dân gian”
+_BODY = regex(rf"(?:\d{{1,2}} )?(?:{any_of(keys('signature', 'recipients'))})\b")
 _TO_WHOM = regex(r"(?i)\(\s*để (?:(?:b/?c|báo cáo|biết|t/?h|thực hiện|theo dõi|chỉ đạo|phối hợp)(?:,| và|\s)*)+\)")
 _THANKS = regex(r"(?i)(?:xin )?trân trọng(?: cảm ơn| báo cáo)?(?:\s*[!.,/]|$)")
 _PLACE_AND_DATE = regex(r"\bngay\b.{0,12}\bthang\b.{0,8}\bnam\b")
@@ -291,7 +294,8 @@ def _is_closing(text: str, *, after_gap: bool) -> bool:
 
 def is_recipient(text: str) -> bool:
     """Whether a line says to whom a paper goes: “6. Lưu: VT, VP, năm 2024”, “- UBND xã (để báo cáo)”."""
-    return bool(_COPY.match(key(text)) or _TO_WHOM.search(text))
+    words = key(text)
+    return bool(_COPY.fullmatch(words) or (_TO_WHOM.search(text) and _BODY.match(words)))
 
 
 def is_note(texts: Sequence[str]) -> bool:

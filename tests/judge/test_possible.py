@@ -2665,6 +2665,9 @@ def test_a_list_that_is_whole_is_too_short(text: str) -> None:
         ("Em gửi ban 05 (năm) mô hình ạ.", "undetermined"),
         ("Số lượng: 05 mô hình", "undetermined"),
         ("Gửi kèm 04 mô hình.", "violated"),
+        ("Gồm 03 cấp huyện, còn một huyện nữa đang xin ý kiến.", "undetermined"),
+        ("Gồm 04 mô hình (01 tỉnh, 03 huyện).", "violated"),
+        ("Em gửi huyện, còn huyện cần gì nữa báo em.", "violated"),
         ("Gửi kèm 05 bản M2.", "violated"),
         ("Năm 2023 xã gửi 05 mô hình.", "violated"),
     ],
@@ -2674,7 +2677,11 @@ def test_a_mail_that_counts_more_models_speaks_against_a_shortfall(words: str, q
 
 
 def test_a_mail_that_counts_just_the_models_that_were_read_leaves_no_number_out() -> None:
-    for words, quota in (("Gửi kèm 04 mô hình.", "violated"), ("Gửi kèm.", "undetermined")):
+    for words, quota in (
+        ("Gửi kèm 04 mô hình.", "violated"),
+        ("Gửi kèm.", "undetermined"),
+        ("Xã có 04 mô hình, đăng ký mới 02 mô hình.", "undetermined"),
+    ):
         assert verdict(mailed(words, numbered(1, 2, 4, 5)))[0] == quota
 
 
