@@ -149,7 +149,7 @@ def _of_unit(sentence: str) -> str:
     text = in_figures(sentence)
     own = _OWN_CLAUSE.search(text)
     asked = own and key(text[: own.start()])
-    told = own[1] if own and asked and (OF_RULE.search(asked) or _IS_ORDERED.search(asked)) else text
+    told = own[1] if own and asked and (OF_RULE.search(asked) or _ORDERED.search(asked)) else text
     return _AS_ASKED.sub(r"\1", told)
 
 
