@@ -195,6 +195,18 @@ def mailed(words: str, text: str = EXCESS, when: str = ON_TIME, **facts: Any) ->
     return replace(item, intake=replace(item.intake, mail_text=words, **facts))
 
 
+@pytest.mark.parametrize(
+    ("words", "text", "quota"),
+    [
+        ("Dòng 3: cấp tỉnh.", NO_PROVINCE, "undetermined"), ("MH số 3: cấp tỉnh", NO_PROVINCE, "undetermined"),
+        ("Dòng 7: cấp cơ sở", EXCESS, "undetermined"), ("Dòng 2: cấp huyện", SHORTFALL, "violated"),
+        ("Mô hình số 2 cấp huyện đã gửi bản M1.", SHORTFALL, "violated"),
+    ],
+)  # fmt: skip
+def test_a_mail_that_gives_a_row_another_level_leaves_the_quota_open(words: str, text: str, quota: str) -> None:
+    assert verdict(mailed(words, text))[0] == quota
+
+
 def test_a_shorter_later_list_accuses_nobody_unless_it_says_that_it_replaces_the_earlier() -> None:
     whole = handled("M3.xlsx", of_levels(1, 4), "20/02/2024 08:00", source="email")
     shorter = handled("M3 (1).xlsx", of_levels(1, 3), ON_TIME, source="email")
@@ -999,7 +1011,10 @@ def test_a_model_numbered_otherwise_than_the_rest_is_none_in_reserve(label: str)
     assert verdict(handled("M3.xlsx", numbered))[0] == "violated"
 
 
-@pytest.mark.parametrize(("last", "quota"), [("VHXH2", "violated"), ("Dự phòng", "undetermined")])
+@pytest.mark.parametrize(
+    ("last", "quota"),
+    [("VHXH2", "violated"), ("PA2", "undetermined"), ("TT1", "undetermined"), ("Dự phòng", "undetermined")],
+)
 def test_models_numbered_by_their_fields_are_none_in_reserve(last: str, quota: str) -> None:
     text = EXCESS
     for number, label in enumerate(("KT1", "KT2", "VHXH1", "QPAN1", "QPAN2", "HTCT1", last), start=1):
