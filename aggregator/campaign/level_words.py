@@ -49,6 +49,7 @@ _CALLS_LEVEL = (
 )
 
 
+_CALLS_BY_NUMBER = regex(rf"\b(?:{MODELS}|dong|stt) (?:so|thu) \d{{1,2}}\b")  # “M1 của mô hình số 3 (cấp tỉnh)”
 _SPEAKS_OF_LEVEL = regex(r"\bcap(?! (?:uy|nhat|phep|phat)\b)\b")
 
 
@@ -58,7 +59,7 @@ def levels_corrected(sentence: str) -> tuple[bool, frozenset[str]]:
     said = marked_key(sentence)
     if not (levels_spoken_of(sentence) or _SPEAKS_OF_LEVEL.search(key(sentence))) or _says_nothing_new(sentence):
         return False, frozenset()
-    calls = marked_pattern("remark", _CALLS_LEVEL).search(said)
+    calls = marked_pattern("remark", _CALLS_LEVEL).search(said) or _CALLS_BY_NUMBER.search(key(sentence))
     return bool(phrases("remark", "mistyped").search(said)), levels_claimed(sentence) if calls else frozenset()
 
 

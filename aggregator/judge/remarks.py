@@ -17,12 +17,13 @@ from aggregator.nouns.file import AttributedFile, places_and_name
 from aggregator.nouns.finding import few
 from aggregator.nouns.standing import Doubt, UnitAccount
 from aggregator.nouns.unit import UPWARD, Campaign, Unit
-from aggregator.vietnamese.fold import grouped, has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key, regex
 from aggregator.vietnamese.official_style import quotation
 
 Remarks = Sequence[tuple[str, Sequence[str]]]  # file, sentences
 MOST_REMARKS = 2  # quoted
 _LEAST_OF_NAME, _LEAST_QUOTED = 4, 3  # words of a model's name
+_ROW = regex(r"(?i)\bd[oò]ng(?: s[oố])?(?= ?\d)")
 _BARE = 2  # words of a commune's name without its kind
 
 
@@ -152,12 +153,12 @@ class RemarkDoubts:
             and sentences.takes_by_look(sentence)
         ):
             return True
+        bare = bool(item.units) and item.content.is_mail and not (item.entries or item.forms)
+        if item.units and (self._levels_by_number(sentence) or self._corrects_level(sentence, account, bare=bare)):
+            return True
         if named or (item.units and sentences.names_number(sentence) and not sentences.takes_back(sentence)):
             return not (self._is_idle(sentence, named, account.unit) or self._vocabulary.section(sentence)[0])
         raised = item.units and sentences.quotes_name(sentence) and level_words.levels_claimed(sentence)
-        bare = bool(item.units) and item.content.is_mail and not (item.entries or item.forms)
-        if item.units and self._corrects_level(sentence, account, bare=bare):
-            return True
         if not (bare and level_words.models_spoken_of(sentence)[0]) and (
             not raised or pattern("beside", "begins_with_level").match(key(sentence))
         ):
@@ -169,6 +170,10 @@ class RemarkDoubts:
         mistyped, called = level_words.levels_corrected(sentence)
         listed = {model.level for model in self.models_of(account.counting_files)} if called else called
         return (mistyped and bare) or bool(called - listed)
+
+    def _levels_by_number(self, sentence: str) -> tuple[tuple[str, frozenset[int]], ...]:
+        """Each level and the numbers of its models, which a mail may call rows: “Dòng 3: cấp tỉnh”."""
+        return self._vocabulary.levels_by_number(_ROW.sub("STT", sentence))
 
     def _is_idle(self, sentence: str, named: Iterable[Model], unit: Unit) -> bool:
         """Whether a sentence says no more of the models that it names than the list, or what changes nothing."""
@@ -182,7 +187,9 @@ class RemarkDoubts:
         """Whether a sentence counts other numbers of models than the lists have, in all or, of levels, at one."""
         levels = Counter(model.level for model in self.models_of(counting))
         listed = {levels.total(), *(levels.values() if has_phrase(key(sentence), "cap") else ())}
-        return not level_words.models_spoken_of(sentence)[1] <= listed
+        stated = level_words.levels_stated(sentence)
+        by_level = stated.keys() >= {*UPWARD} and any(levels[of] != (stated[of] or levels[of]) for of in UPWARD)
+        return by_level or not level_words.models_spoken_of(sentence)[1] <= listed
 
     def _counts_as_listed(self, sentence: str, named: Sequence[Model], counting: Sequence[AttributedFile]) -> bool:
         """Whether a sentence counts the levels as the lists do, and calls the models that it names by their own."""
@@ -289,7 +296,7 @@ class RemarkDoubts:
             return idle and not self._counts_otherwise(sentence, counting)
         if self._denies(sentence):
             return level_words.levels_denied(sentence).isdisjoint(m.level for m in self.models_of(counting))
-        said = self._vocabulary.levels_by_number(sentence)
+        said = self._levels_by_number(sentence)
         if not said or len(counting) != 1:
             return False
         level_of = {(model.sheet, model.row): model.level for model in self._entries.get(counting[0].file, ())}

@@ -40,7 +40,7 @@ _SEGMENT = regex(r"[;\n]|(?<=[^\W\dIVX][^\W\dIVX])[.]\s")
 _BULLET = regex(rf"\s*(?:\(?\d{{1,2}}\s*[.)/:-]|[{BULLETS}])\s*")
 # behind a level or “đăng ký”: “Bản M1 …”, “Đề nghị …”, “Giấy khen …”, “ngày 27/02”
 _NO_NAME = marked_pattern("lines", r"(?!«về»)«@points|@demands|@asides|@tells|@no_names»\b|«ngày|từ» \d")
-_ANSWERS = marked_pattern("lines", r"«@answers»\b")
+_ANSWERS = marked_pattern("lines", r"«dòng»\b|(?=.*\b«@answered»\b)«@answers»\b")
 _OF_LISTED = regex(r"(?:cac )?(?:ban |mau |ho so )?m ?[12]\b|dong (?:so |thu )?\d")  # a form, a row
 # “Cấp huyện: mô hình số 1, 4 và 5”, “Còn lại cấp cơ sở”
 _BY_NUMBER = regex(

@@ -999,7 +999,10 @@ def test_a_model_numbered_otherwise_than_the_rest_is_none_in_reserve(label: str)
     assert verdict(handled("M3.xlsx", numbered))[0] == "violated"
 
 
-@pytest.mark.parametrize(("last", "quota"), [("VHXH2", "violated"), ("Dự phòng", "undetermined")])
+@pytest.mark.parametrize(
+    ("last", "quota"),
+    [("VHXH2", "violated"), ("PA2", "undetermined"), ("TT1", "undetermined"), ("Dự phòng", "undetermined")],
+)
 def test_models_numbered_by_their_fields_are_none_in_reserve(last: str, quota: str) -> None:
     text = EXCESS
     for number, label in enumerate(("KT1", "KT2", "VHXH1", "QPAN1", "QPAN2", "HTCT1", last), start=1):
@@ -2813,3 +2816,31 @@ def test_an_excess_stays_open_where_the_sentence_that_adds_a_model_takes_another
     words: str,
 ) -> None:
     assert verdict(mailed(f"Kính gửi Ban.\n{words}"))[0] == "undetermined"
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "quota"),
+    [
+        ("Dòng 3: cấp tỉnh", NO_PROVINCE, "undetermined"),
+        ("Tỉnh: số 1", NO_PROVINCE, "undetermined"),
+        ("STT 3: cấp tỉnh", NO_PROVINCE, "undetermined"),
+        ("Dòng 3: cấp huyện", NO_PROVINCE, "violated"),  # as the list says
+        ("Dòng 7: cấp xã", EXCESS, "undetermined"),
+    ],
+)
+def test_a_mail_that_gives_a_level_by_a_row_or_a_number_leaves_it_open(line: str, text: str, quota: str) -> None:
+    assert verdict(mailed(f"Kính gửi Ban.\n{line}", text))[0] == quota
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "quota"),
+    [
+        ("Bản M1 của mô hình số 3 (cấp tỉnh): đã gửi.", NO_PROVINCE, "undetermined"),
+        ("Xã chỉ đăng ký 01 tỉnh, 05 huyện ạ.", EXCESS, "undetermined"),
+        ("Theo quy định mỗi xã 01 tỉnh, 4-5 huyện, xã đã rõ.", EXCESS, "violated"),
+    ],
+)
+def test_a_later_mail_that_counts_or_names_other_levels_leaves_them_open(line: str, text: str, quota: str) -> None:
+    said = understand(f"Re: Đề nghị sửa, bổ sung hồ sơ đăng ký mô hình “Dân vận khéo” năm 2024\n1. {line}")
+    answer = sent("thu.eml", "cao-xa", replace(said, kind="eml"), ON_TIME, "email")
+    assert verdict(handled("M3.xlsx", text, "20/02/2024 08:00"), answer)[0] == quota

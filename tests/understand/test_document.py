@@ -171,6 +171,10 @@ def test_levels_by_the_numbers_of_models_in_an_answer_are_kept_and_are_no_models
         "Đối với cấp huyện: mô hình Trồng nấm sò thôn Đồng Lim",
         "Về nội dung cấp huyện: bổ sung mô hình Trồng nấm sò",
         "Bản sắc văn hóa làng quê",
+        "Đã bổ sung Nuôi lợn sạch thôn Trại",
+        "Đã bổ sung đủ 05 mô hình",
+        "Nội dung 2: Trồng nấm sò thôn Đồng Lim",
+        "Đối với thôn Đồng Lim: Trồng nấm sò",
         "Mô hình số 6: Trồng nấm sò thôn Đồng Lim",
     ],
 )
