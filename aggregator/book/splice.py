@@ -110,9 +110,7 @@ class Splice(Struct, frozen=True, dict=True):
         if isinstance(value, dt.datetime) and self.is_date(style):
             days = (value.replace(tzinfo=None, microsecond=0) - self.epoch) / dt.timedelta(days=1)
             return f"{start}><{p}v>{days!r}</{p}v></{p}c>"
-        return (
-            f'{start} t="inlineStr"><{p}is><{p}t xml:space="preserve">{xml.xml_text(shown)}</{p}t></{p}is></{p}c>'
-        )
+        return f'{start} t="inlineStr"><{p}is>{xml.text_runs(shown, p)}</{p}is></{p}c>'
 
     @cached_property
     def _prefix(self) -> str:

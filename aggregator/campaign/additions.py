@@ -90,12 +90,12 @@ def addition(vocabulary: Vocabulary, sentence: str) -> tuple[str | None, int | N
     if adds and phrases("remark", "enclosed").search(marked_key(sentence)):
         adds = names_model(sentence) or ":" in sentence  # “Xã gửi lại danh sách, bổ sung 01 mô hình” adds none
     if not (later or adds or besides):
-        told = _tells_model(vocabulary, parts) or (
-            names_model(sentence) and not changes_list(sentence, beside_list=True)
+        told = len(levels) == 1 and not (counted or numbered) and levels == levels_claimed(sentence)
+        told = told and (
+            _tells_model(vocabulary, parts)
+            or (names_model(sentence) and not changes_list(sentence, beside_list=True))
         )
-        counts = any(count is not None for count in levels_stated(sentence).values())  # “cấp huyện: 4”
-        told = told and levels == levels_claimed(sentence) and not counts
-        if counted or numbered or len(levels) != 1 or not told:
+        if not told or any(count is not None for count in levels_stated(sentence).values()):  # “cấp huyện: 4”
             return None
     elif not levels and re.search(r"\b(?:cap (?:xa|co so)|mo hinh co so)\b", words):
         return None

@@ -109,20 +109,25 @@ _STATED = regex(
     r"|danh sach(?: nay)?(?: gom| co)?)|cap (?P<over>tinh|huyen|co so)) (?:\| )?)?(?<![\d/.-])(?P<count>\d{1,2})"
     rf" {MODELS}(?: (?!cap)[a-z]+){{0,3}}(?: cap (?P<level>tinh|huyen|co so|xa|thon|xom))?\b"
 )
-_OF_SUM = rf"(?:tong|cong)(?: (?:cong|so|{MODELS}|dang k[yi]|la|co|gom|toan xa|cua xa))*(?: \|)?"
+_OF_SUM = (
+    rf"(?:tong|cong|tat ca|so(?: luong)?(?= {MODELS}\b))"
+    rf"(?: (?:cong|so|{MODELS}|dang k[yi]|la|co|gom|toan xa|cua xa))*(?: \|)?"
+)
 _ALONE = regex(r"\(\s*0*(\d{1,2})(?: \(\w+\))? (?:mô hình|mh|điển hình)\s*\)")  # “(05 mô hình)”, under a title
-_SUMMED = regex(rf"(?=.*\b{MODELS}\b){_OF_SUM} (\d{{1,2}})(?: {MODELS})?(?= \||$)")
+_SUMMED = regex(rf"(?=.*\b{MODELS}\b){_OF_SUM} (\d{{1,2}})(?: {MODELS})?(?: (?:a|nhe))?(?= \||$)")
 _OF_UNIT = regex(  # “Năm nay toàn xã có 05 mô hình đăng ký”, and neither “… đang hoạt động” nor “… trồng vải”
-    r"(?:(?:nam nay|toan|ca|chung|ben) )*(?:xa|thi tran|don vi|dia phuong|toi|em)(?: (?:em|minh|(?!co\b)\w+ \w+))?"
-    rf"(?: (?:co|gom|dang k[yi]))* (\d{{1,2}}) {MODELS}"
+    r"(?:(?:nam nay|nam 20\d\d|\||toan|ca|chung|ben) )*(?:xa|thi tran|don vi|dia phuong|toi|em)"
+    r"(?: (?:em|minh|(?!co\b)\w+ \w+))?"
+    rf"(?: (?:co|gom|dang k[yi]|duoc|tat ca|tong (?:so|cong)|\|))* (\d{{1,2}}) {MODELS}"
     r"(?: (?:dang k[yi]|dan van kheo|(?:trong )?(?:nam nay|nam 20\d\d)|a|nhe|kem theo))*(?: \||$)"
 )
 
-_ORDERED = r"\bgiao(?: cho)?(?: xa| don vi)?(?: \|)? (?:dang k[yi] )?\d(?!.*\bdang k[yi]\b)"
-_IS_ORDERED = regex(_ORDERED)
+_ORDERED = regex(
+    r"\bgiao(?: cho)?(?: xa| don vi)?(?: \|)? (?:dang k[yi] )?\d(?!.*\bdang k[yi]\b)"
+)  # by the district
 # no list: “Chỉ tiêu huyện giao: đăng ký 06 mô hình”, “Hiện có tổng số 15 mô hình”, “Chi bộ đăng ký 12 …, xã chọn …”
 _OF_NO_LIST = regex(
-    rf"{_ORDERED}"
+    rf"{_ORDERED.pattern}"
     r"|^(?!.*\b(?:dang k[yi]|danh sach|gui|kem)\b).*\b(?:hien (?:dang )?co|(?:dang|con) (?:hoat dong|duy tri)"
     r"|den nay\b(?!.*\b(?:chon|nhu tren)))\b"
     r"|^(?!.*\b(?:nam nay|nam 20\d\d|danh sach)\b)(?:(?:toan )?xa )?(?:hang nam|moi nam|luy ke(?!.*\bdang k[yi]))\b"
@@ -132,10 +137,27 @@ _OF_NO_LIST = regex(
 )
 
 
+# “Huyện giao 7 mô hình, xã em gửi …”; no “Đề nghị các xã, thị trấn đăng ký …”
+_OWN_CLAUSE = regex(
+    r"(?i)[,;:.]\s+((?:(?:toàn |cả )?xã(?: em| mình| \w+ \w+)?|(?:thị trấn|đơn vị) (?:em|mình)|em)"
+    r"(?: (?:đã|xin|cũng|chỉ))* (?:gửi|nộp|đăng k[ýí]|có|chọn|lựa chọn)\b.*)"
+)
+_AS_ASKED = regex(r"(?i)(?<!chưa )(?<!không )\b(đủ .*?) theo (?:đúng )?(?:yêu cầu|quy định)\b")
+
+
+def _of_unit(sentence: str) -> str:
+    """What a sentence, in figures, says of its unit behind what is asked of it or of others."""
+    text = in_figures(sentence)
+    own = _OWN_CLAUSE.search(text)
+    asked = own and key(text[: own.start()])
+    told = own[1] if own and asked and (OF_RULE.search(asked) or _ORDERED.search(asked)) else text
+    return _AS_ASKED.sub(r"\1", told)
+
+
 @memory(1024)
 def models_stated(sentence: str) -> tuple[tuple[str | None, int], ...]:
     """How many models a sentence says that a list of this year has: (level, None for all; how many)."""
-    words = " | ".join(map(key, parts_of(in_figures(sentence))))
+    words = " | ".join(map(key, parts_of(_of_unit(sentence))))
     if OF_RULE.search(words) or _OF_NO_LIST.search(words) or "?" in sentence or of_another_year(words):
         return ()
     found = ((m["level"] or m["over"], int(m["count"]), m["total"]) for m in _STATED.finditer(words))
@@ -313,14 +335,14 @@ def levels_stated(text: str) -> Mapping[str, int | None]:
     A level above the base (“Trình tỉnh”, “in đậm: cấp tỉnh”), or levels counted (“03 cấp tỉnh, 02 cấp xã”); words
     that only list the levels, as the letter's title does, give none, nor do those of the rules or of other years.
     """
-    text = in_figures(text)
+    text = _of_unit(text)
     said = key(text)
     plain = OF_PART.sub("phan", _NUMERAL.sub("", fold(text)))
     plain = _BARE_COUNTS.sub(lambda run: re.sub(_BARE_COUNT, r"\1 cap \2,", run[0]), plain)
     counting = _IN_BRACKETS.sub(r"\1", _BY_NUMBER.sub("", plain))  # “mô hình số 2, 3” counts none
     if explains_marks(counting):
         return {}
-    ordered = _IS_ORDERED.search(" | ".join(map(key, parts_of(text))))
+    ordered = _ORDERED.search(" | ".join(map(key, parts_of(text))))
     of_rules = ordered or OF_RULE.search(said) or _STRETCH.search(counting) or _TO_WHOM.match(said)
     if of_rules or of_another_year(_GOING_ON.sub("", said)):
         return {}

@@ -136,7 +136,8 @@ def takes_by_look(sentence: str) -> bool:
 # “… giúp đỡ để mô hình được công nhận ở cấp huyện” says what for
 _MOVES_MODEL = (
     r"\b(?!«để» (?:\w+ ){0,8}?«được công nhận|được khen|được xét|được xem xét»\b)«@moves»(?: «@helps»)*"
-    r" «@heading.models|dòng» (?:\w+ ){0,20}?«@directions» «cấp» «tỉnh|huyện|xã|cơ sở»\b"
+    r"(?: (?:\d+|«một|hai|ba|bốn|năm»))? «@heading.models|dòng» (?:\w+ ){0,20}?"
+    r"(?:«@directions» «cấp» «tỉnh|huyện|xã|cơ sở»|«xuống|lên|sang|thành» «tỉnh|huyện|cơ sở»)\b"
 )
 
 
@@ -366,7 +367,9 @@ _ONE_NUMBER = regex(
     rf"\b(?:{MODELS}|dong|stt|muc)"
     r"(?: thu (?:nhat|hai|ba|tu|nam|sau|bay|tam)\b"
     r"|(?: o| tai)? muc [ivx]+\b"
-    r"|(?:(?: cap (?:tinh|huyen|co so|xa))? (?:so|thu))? \d{1,2}\b(?! (?:cap|o cap|mo hinh|mh)\b))"
+    r"|(?:(?: cap (?:tinh|huyen|co so|xa))? (?:so|thu))? \d{1,2}\b"
+    # “07 mô hình (01 tỉnh, 04 huyện)”
+    r"(?! (?:cap|o cap|mo hinh|mh|(?:tinh|huyen) \d{1,2} (?:huyen|co so|xa|thon))\b))"
 )
 
 

@@ -23,7 +23,7 @@ _BRACKETED = regex(r"[(\[]\s*(\d)\s*[-_/]\s*([2-9])\s*[)\]]")
 _SLASH = regex(r"(?<![\d/.-])(\d)\s*/\s*([1-9])(?![\d/])")
 _BUT_MODELS = r"(?!\d|capA?C?\b|soA?C?\b|m[12]\b)"  # “bỏ đăng ký mô hình 2 đã gửi”, “thay bản đăng ký M1 đã gửi”
 _NUMBER_AFTER = regex(r"(?<=[^\W\d_])_?(?=\d)")  # “phan1”
-
+_ONWARD = "«tiếp»(?: «theo|nối»)?(?: «của|từ|với»)?"  # behind it stands the piece that a list follows
 
 _WHICH = rf"(\d{{1,2}}|«{'|'.join(_NUMBERS)}»)(?!\w)"
 _PIECES = (
@@ -32,11 +32,7 @@ _PIECES = (
     rf"\b«@counted» «thứ» {_WHICH}()",
     r"(?<!\w)(\d) «trên|of» ([2-9])(?!\w)",
 )
-_BEHIND_ANOTHER = r"\b«tiếp»(?: «theo|nối»)?(?: «của|từ|với»)? $"  # “Tiếp theo trang 1”
-
-
-_FORMER = r"\b«tiếp»(?: «theo|nối»)?(?: «của|từ|với|ở»)? «@pieces|@counted|bảng»(?: «số|thứ»)?"  # piece of a list
-_FORMER_AT_END = rf"\b«tiếp theo»$|{_FORMER} (?:«trước|trên»|\d)$"
+_BEHIND_ANOTHER = rf"\b{_ONWARD} $"  # “Tiếp theo trang 1”
 
 
 @memory(4096)
@@ -102,7 +98,8 @@ _HAS_REST = (
     r"|\b«đây là» (?:«một» «phần»|«@pieces»(?: «số|thứ»)? (?:\d|«một|nhất|đầu»))\b"
     r"|\b«tiếp theo» «ở|tại|trong|xem»\b|^«tiếp»(?: «theo|ở|sang»)* «trang|tờ» (?:[2-9]|«sau»)$"
     r"|\b«danh sách|DS»(?: «đăng ký|này|mới|là»)* «tạm|tạm thời|sơ bộ|bước đầu»\b"
-    rf"|(?<!khongC )(?<!khong )\b«còn»(?: (?:{_SOME}))? «mô hình|MH|điển hình|danh sách|@pieces»"
+    rf"|(?<!khongC )(?<!khong )\b(?:«còn»(?: (?:{_SOME}))? «mô hình|MH|điển hình|danh sách|@pieces»"
+    rf"|«còn» (?:{_SOME}) «tỉnh|huyện»)"
     r"(?: (?!«không|chưa|hơn»\b)\w+| \|){0,20} «nữa|gửi sau|nộp sau»\b"
     rf"|\b«mô hình|cấp tỉnh|cấp huyện»(?: \w+| \|){{0,3}} «khác»(?: \|)? (?:«xem|gửi»|{_IN_PIECE})\b"
     r"|\b«chưa» (?:«tính»|«có»(?=.*\b«sẽ|sau»\b))(?: \w+){0,2}? «mô hình|điển hình» «của|tại|ở»\b"
@@ -131,9 +128,10 @@ def is_unfinished(text: str, *, elsewhere: bool = False) -> bool:
 
 
 _NEXT_PIECE = (
-    r"(?:«@pieces|@counted» )?«tiếp»(?: «theo|nối»)?(?: «của|từ|với|ở»)?"
+    rf"(?:«@pieces|@counted» )?{_ONWARD}(?: «ở»)?"
     r"(?: (?:«@pieces|@counted|@lists|sheet|đợt»|\d+))*(?: «trước|trên|đã gửi»)?"
 )
+_NEXT_AT_END = rf"\b(?:«tiếp theo»|{_ONWARD}(?: «ở»)? «@pieces|@counted|bảng»(?: «số|thứ»)? (?:«trước|trên»|\d))$"
 _APART = regex(r"[()\[\]_]|(?:^|\s)[-–](?=\s)|:(?=\s)")
 
 
@@ -141,7 +139,7 @@ _APART = regex(r"[()\[\]_]|(?:^|\s)[-–](?=\s)|:(?=\s)")
 def goes_on(title: str) -> bool:
     """Whether a title, or a name, says that its list goes on with another: “… (tiếp)”, “Tiếp theo trang trước”."""
     parts = _apart(title)
-    at_end = title.split()[-1:] in (["tiếp"], ["tiep"]) or _pattern(_FORMER_AT_END).search(marked_key(title))
+    at_end = title.split()[-1:] in (["tiếp"], ["tiep"]) or _pattern(_NEXT_AT_END).search(marked_key(title))
     return bool(at_end) or any(_pattern(_NEXT_PIECE).fullmatch(marked_key(part)) for part in parts[:1] + parts[-1:])
 
 
@@ -201,6 +199,8 @@ _TO_COME = (
     r"\b«phần đầu»\b|\b«đợt» (?:(?:«thứ» )?(?:1|i|«một|nhất»)|«đầu»)\b(?! \d)"
     r"|\b«gửi|nộp|chuyển» «từng» «@pieces»\b|\b«gửi tạm|tạm gửi|nộp tạm|tạm nộp» (?P<all>«@lists|mô hình|trước»)\b"
     r"(?! «mềm|bản mềm|bản scan|bản word|bản excel|bản chưa|để»\b)"
+    r"|\b«gửi trước|nộp trước|tạm gửi|gửi tạm|tạm thời|trước mắt»(?: (?!«sau|khi»\b)\w+){0,4}?"
+    r" (?:\d+|«một|hai|ba|bốn|năm»)(?: «mô hình|MH»)?(?: «cấp»)? «tỉnh|huyện»\b"
     r"|\b«gửi trước|nộp trước» (?:(?:«một|những|các|một số|mấy»|\d+) )?"
     r"(?:«phần|mô hình|cấp|danh sách cấp|DS cấp»\b|(?P<whole>«danh sách|DS»)\b)"
 )

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from aggregator.campaign.word_lists import pattern
 from aggregator.nouns.document import Value
+from aggregator.nouns.finding import data_file
 from aggregator.vietnamese.fold import composed, fold
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -18,7 +19,7 @@ _MONTHS = 12
 _words = partial(pattern, "completion")
 _NEAR = 10  # years around the campaign's that two digits may mean
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # Excel's day numbers of 2000 to 2099
-_ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_ENGLISH: list[str] = data_file("judging.toml")["completion"]["english"]
 _SLASHES = str.maketrans("⁄∕", "//")
 
 

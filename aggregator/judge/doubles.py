@@ -199,13 +199,12 @@ def double_findings(groups: Sequence[Cluster], entries: pd.DataFrame, campaign: 
     rows = some_rows_of(entries, chain.from_iterable(group.rows for group in groups), *columns)
     for group in groups:
         alike = [rows[label] for label in group.rows]
-        told = "; ".join(f"{campaign.unit_name(u)} (“{f}”, trang “{s}”, dòng {row})" for u, f, s, row, *_ in alike)
+        places = "; ".join(
+            f"{campaign.unit_name(u)} (“{f}”, trang “{s}”, dòng {row})" for u, f, s, row, *_ in alike
+        )
         _, file, sheet, row, cells, name = alike[0]
-        facts = {
-            "name": short(name),
-            "places": told,
-            "evidence": ", ".join(EVIDENCE[kind] for kind in group.evidence),
-        }
+        evidence = ", ".join(EVIDENCE[kind] for kind in group.evidence)
+        facts = {"name": short(name), "places": places, "evidence": evidence}
         code = "double-across-units" if group.evidence else "same-text-other-units"
         count = len({unit for unit, *_ in alike})
         yield finding(code, file=file, sheet=sheet, cell=cell_of(cells, row), count=count, **facts)

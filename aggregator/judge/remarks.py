@@ -224,7 +224,8 @@ class RemarkDoubts:
     def counts_all(item: AttributedFile, models: int) -> bool:
         """Whether a list's mail, or a line beside it, counts just so many ``models`` in all: none is left out."""
         beside = (*sentences.sentences(item.intake.mail_text or ""), *item.content.sentences)
-        return any((None, models) in level_words.models_stated(text) for text in beside)
+        whole = (text for text in beside if not pattern("beside", "counts_kept").search(key(text)))
+        return any((None, models) in level_words.models_stated(text) for text in whole)
 
     def _stated_beside(self, item: AttributedFile, levels: Counter[str | None]) -> Iterator[Doubt]:
         """The same of one file, beside lists with so many models at each of the ``levels``."""

@@ -3,6 +3,7 @@
 import errno
 import re
 import tomllib
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -166,7 +167,7 @@ def topics() -> Mapping[str, str]:
 
 def reason(name: str, **facts: object) -> str:
     """A part of a message, from ``reasons.toml``: why a file is not read, or does not count, and others."""
-    words: str = next(table[name] for table in data_file("reasons.toml").values() if name in table)
+    words: str = ChainMap(*data_file("reasons.toml").values())[name]
     return words.format_map(facts)
 
 

@@ -27,8 +27,7 @@ def row_of(number: int, texts: Sequence[str], styles: int | Sequence[int], width
     """A row of texts, as high as the texts need in columns of these widths: not every program fits it by itself."""
     per_cell = [styles] * len(texts) if isinstance(styles, int) else styles
     cells = "".join(
-        f'<c r="{cell_name(number, n)}" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
-        f"{xml.xml_text(clean(text))}</t></is></c>"
+        f'<c r="{cell_name(number, n)}" s="{style}" t="inlineStr"><is>{xml.text_runs(clean(text))}</is></c>'
         for n, (text, style) in enumerate(zip(texts, per_cell, strict=True), 1)
     )
     lines = [sum(len(wrap(line, max(1, int(width * _LETTERS)))) or 1 for line in text.split("\n"))

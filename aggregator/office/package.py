@@ -14,8 +14,8 @@ from msgspec import Struct, field
 from aggregator.nouns.document import cell_place
 from aggregator.vietnamese.fold import regex
 
-# Excel writes so what XML cannot hold; LibreOffice takes “_xa_” for one, too
-_LIKE_ESCAPED = regex("_(?=x[0-9A-Fa-f]{1,4}_)")
+_LIKE_ESCAPED = regex("_(?=x[0-9A-Fa-f]{4}_)")  # Excel writes what XML cannot hold like this
+SHORT_ESCAPE = regex("(?<=_)(?=x[0-9A-Fa-f]{1,3}_)")  # LibreOffice takes “_xa_” for a line break
 _DAMAGED = "tệp không phải là sổ Excel (.xlsx) hoặc đã hỏng"
 
 
@@ -26,6 +26,14 @@ class NotUpdated(Exception):
 def xml_text(text: str) -> str:
     """A text as it stands in the XML of a cell or a comment: ``_x0041_`` was typed so, and must not become “A”."""
     return escape(_LIKE_ESCAPED.sub("_x005F_", text) if "_x" in text else text)
+
+
+def text_runs(text: str, prefix: str = "") -> str:
+    """A text as the runs of a cell or a comment, in elements with this prefix; none ends within “_xa_”."""
+    whole, *more = pieces = SHORT_ESCAPE.split(text) if "_x" in text else [text]
+    if not more:
+        return f'<{prefix}t xml:space="preserve">{xml_text(whole)}</{prefix}t>'
+    return "".join(f"<{prefix}r>{text_runs(piece, prefix)}</{prefix}r>" for piece in pieces)
 
 
 START_TAG = regex(rb"""<(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")  # a “>” may stand within an attribute

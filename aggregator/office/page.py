@@ -337,9 +337,8 @@ class Pen(Struct, Generic[T]):
         page, sheet = self.page, self.page.sheet
         for place, line in enumerate(lines):
             if paged and not folded:
-                below = (
-                    self._together(lines, place) - line.points if place else 0
-                )  # the band kept room for the first
+                # the band kept room for the first
+                below = self._together(lines, place) - line.points if place else 0
                 page.keep(line.points, below)
             if line.mark:
                 page.marks.setdefault(line.mark, page.row)

@@ -24,8 +24,8 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from aggregator.nouns.finding import CannotWork
-from aggregator.office.package import Deflated, deflate, pack
-from aggregator.vietnamese.fold import clean, regex
+from aggregator.office.package import SHORT_ESCAPE, Deflated, deflate, pack
+from aggregator.vietnamese.fold import clean
 
 FONT = "Times New Roman"
 # Without "none" the library ties the font to the theme, and Excel shows another one.
@@ -35,7 +35,6 @@ LINK = "#1D4F91"
 RULE, HEAD_FILL, BAND_FILL, FORM_FILL = "#A3ADB8", "#E3E9EF", "#F3EFE6", "#F1F5F9"
 
 COUNT = "#,##0"  # shows the reader's own separator of thousands
-_SHORT_ESCAPE = regex("_(?=x[0-9A-Fa-f]{1,3}_)")
 _GRID = {"border": 1, "border_color": RULE}
 _CELL: dict[str, Any] = _GRID | {"valign": "top"}
 _MID = {"align": "center", "valign": "vcenter"}
@@ -445,7 +444,7 @@ class _SharedStrings(SharedStrings):  # type: ignore[misc]
     @staticmethod
     def _escape_control_characters(data: str) -> str:
         """LibreOffice takes shorter ones, too: ``_xa_`` in “M3_xa_Cao_Xa.xlsx” for a line break."""
-        return _SHORT_ESCAPE.sub("_x005F_", SharedStrings._escape_control_characters(data))
+        return SHORT_ESCAPE.sub("x005F_", SharedStrings._escape_control_characters(data))
 
 
 def _pressed(place: Any, name: str) -> Deflated:

@@ -114,7 +114,7 @@ class SheetBuilder:
                 self.unread(ERROR, row, column, value.strip())
                 return
             value = as_read(looked_like(value, font) if font else value)
-            if is_old_font(font):
+            if font and is_old_font(font):
                 self._fonts[row, column] = font
             if struck:
                 self._struck.add((row, column))
@@ -193,10 +193,11 @@ class SheetBuilder:
     def rows(self, lists: Iterable[Sequence[Value]], first_row: int = 1, first_column: int = 1) -> None:
         """Rows laid out as lists that begin at the given cell and hold '' for nothing."""
         for number, values in enumerate(lists, first_row):
-            check_text(sum(len(value) for value in values if isinstance(value, str)), 0)
+            above = self._letters
             for column, value in enumerate(values, first_column):
                 if value != "":
                     self.put(number, column, value)
+            check_text(self._letters - above, 0)
 
     def sheet(self) -> Sheet:
         """The sheet with its notices; rows of unread cells alone are blank, text under merged cells is told."""
@@ -221,7 +222,7 @@ class SheetBuilder:
         alone = {row for places in self._unread.values() for row, _ in places}
         for number in sorted({*self.cells, *alone}):
             row = self.cells.get(number, {})
-            cells = tuple([row.get(c) for c in range(1, max(row, default=0) + 1)])
+            cells = tuple(map(row.get, range(1, max(row, default=0) + 1)))
             if number in alone or not all(map(is_blank, cells)):
                 yield Row(number, cells)
 

@@ -3,7 +3,7 @@
 import html
 import io
 import re
-import zipfile
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module
 from itertools import chain
@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from aggregator.campaign.word_lists import any_of, keys
 from aggregator.nouns.finding import reason
-from aggregator.read.package import directory
+from aggregator.read.package import content, directory
 from aggregator.vietnamese.fold import key, regex
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -125,7 +125,7 @@ def sniff(data: bytes) -> str:
         return "empty"
     if data.startswith(ZIPS):
         try:
-            return _archive_kind(directory(data))
+            return _archive_kind(data)
         except Exception:  # a damaged archive fails in many ways; its names may still tell
             odf = ODF_TYPE.search(data[:200])
             parts = (kind for part, kind in DAMAGED_PARTS if part.encode() in data)
@@ -138,15 +138,12 @@ def sniff(data: bytes) -> str:
     return "mbox" if kind == "eml" and data.startswith(b"From ") and SECOND_MAIL.search(data) else kind
 
 
-def _archive_kind(archive: zipfile.ZipFile) -> str:
+def _archive_kind(data: bytes) -> str:
     """What a zip is: its own list of what it begins with decides, else the parts that every file of a kind has."""
-    names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
+    names = {each.filename.replace("\\", "/").lstrip("/").lower(): each for each in directory(data).infolist()}
 
     def head(name: str) -> str:
-        if name not in names:
-            return ""
-        with archive.open(names[name]) as part:
-            return part.read(8 * HEAD).decode("utf-8", "replace")
+        return content(data, names[name], 8 * HEAD).decode("utf-8", "replace") if name in names else ""
 
     return (
         _first(MIME_TYPES, head("mimetype"))
@@ -181,7 +178,7 @@ def tags(xml: str, name: str) -> list[dict[str, str]]:
     return [{key: one or other for key, one, other in ATTRIBUTE.findall(element)} for element in elements]
 
 
-def _is_iwork(names: dict[str, str]) -> bool:
+def _is_iwork(names: Iterable[str]) -> bool:
     """Whether it is a file of Numbers, Pages or Keynote, also as the folder that a Mac shows as one file."""
     own = [name for name in names if not name.startswith("__macosx/")]
     marks = [name for name in own if IWORK.search(name)]

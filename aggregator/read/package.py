@@ -83,17 +83,7 @@ class Package:
     def part(self, name: str) -> bytes:
         """The unpacked bytes of a part, at most 300 MiB; b'' where the package has none of that name."""
         entry = self._parts.get(normal_name(name))
-        if entry is None:
-            return b""
-        raw = self._raw(entry)
-        if entry.compress_type == STORED:
-            return raw
-        if entry.compress_type != DEFLATED:
-            raise limits.unreadable("damaged")
-        try:
-            unpacked = zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, limits.MAX_PART + 1)
-        except zlib.error as error:
-            raise limits.unreadable("damaged") from error
+        unpacked = content(self._data, entry, limits.MAX_PART + 1) if entry else b""
         limits.check_unpacked(len(unpacked))
         return unpacked
 
@@ -116,23 +106,35 @@ class Package:
         """Whether it holds a picture large enough to show a table; a LARGE_PICTURE may be a scan beside text."""
         return any(entry.file_size >= least and IMAGE.search(name) for name, entry in self._parts.items())
 
-    def _raw(self, entry: zipfile.ZipInfo) -> bytes:
-        if entry.flag_bits & ENCRYPTED_FLAG:
-            raise limits.unreadable("locked")
-        at = entry.header_offset
-        if self._data[at : at + 4] != b"PK\x03\x04" or len(self._data) < at + LOCAL_HEADER:
-            raise limits.unreadable("damaged")
-        name, extra = struct.unpack_from("<HH", self._data, at + 26)
-        start = at + LOCAL_HEADER + name + extra
-        return self._data[start : start + entry.compress_size]
-
     def _worst_size(self, entry: zipfile.ZipInfo) -> int:
         """The unpacked size, at worst: counted only where the packed size leaves room for harm."""
-        if entry.compress_type == STORED:
-            return entry.compress_size
-        if entry.compress_size * MOST_EXPANSION <= HARMLESS or entry.compress_type != DEFLATED:
-            return entry.file_size
-        return unpacked_size(self._raw(entry))
+        if entry.compress_type == DEFLATED and entry.compress_size * MOST_EXPANSION > HARMLESS:
+            return unpacked_size(_packed(self._data, entry))
+        return entry.compress_size if entry.compress_type == STORED else entry.file_size
+
+
+def content(data: bytes, entry: zipfile.ZipInfo, most: int) -> bytes:
+    """The first unpacked bytes, at most so many, of an entry of a zip. Raises Unreadable: locked, damaged."""
+    raw = _packed(data, entry)
+    if entry.compress_type == STORED:
+        return raw[:most]
+    if entry.compress_type != DEFLATED:
+        raise limits.unreadable("damaged")
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, most)
+    except zlib.error as error:
+        raise limits.unreadable("damaged") from error
+
+
+def _packed(data: bytes, entry: zipfile.ZipInfo) -> bytes:
+    if entry.flag_bits & ENCRYPTED_FLAG:
+        raise limits.unreadable("locked")
+    at = entry.header_offset
+    if data[at : at + 4] != b"PK\x03\x04" or len(data) < at + LOCAL_HEADER:
+        raise limits.unreadable("damaged")
+    name, extra = struct.unpack_from("<HH", data, at + 26)
+    start = at + LOCAL_HEADER + name + extra
+    return data[start : start + entry.compress_size]
 
 
 @lru_cache(maxsize=64)  # a program writes the same into all of its files

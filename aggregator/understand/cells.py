@@ -267,7 +267,12 @@ _FURTHER_MODEL = regex(
 )
 
 
-_GOAL = regex(rf"(?:{any_with_marks(words('nothing', 'goals'))})\b")
+_GOAL, _PURPOSE = (regex(rf"(?:{any_with_marks(words('nothing', of))})\b") for of in ("goals", "purposes"))
+
+
+def _is_goal(text: str) -> bool:
+    said = marked_key(text)
+    return bool(_GOAL.match(said) or (text[:1].islower() and _PURPOSE.match(said)))
 
 
 @memory(4096)
@@ -282,7 +287,7 @@ def further_models(text: str, name: str) -> int:
     if not (found := _named_further(text)):
         return 0  # most cells
     begins = " ".join(key(name).split()[:2])  # “Mô hình trồng hoa nhân rộng ra 3 thôn”
-    others = (key(each) for each in found if not _GOAL.match(marked_key(each)))
+    others = (key(each) for each in found if not _is_goal(each))
     return sum(each not in key(name) and not each.startswith(begins) for each in others)
 
 

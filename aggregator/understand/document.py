@@ -88,10 +88,7 @@ class ReturnReader:
         pages = self._pages.find(whole, stamp.get("form"))
         # a mail's subject, “Đăng ký Chi bộ “Dân vận khéo””, may stand over a list of lines
         of_mail = document.kind in MAIL_KINDS
-        own = self._own_registration(pages, of_mail=of_mail)
-        is_own_paper = own is not None and (
-            not of_mail or self._own.is_all(text for sheet in whole for text in sheet.texts)
-        )
+        is_own_paper = self._is_own_paper(whole, pages, of_mail=of_mail)
         of_lines = [] if is_own_paper else self._pages.of_lines(pages)
         pages = of_lines or pages
         sheets = [page.sheet for page in pages]  # the rows of a form are no part of a list
@@ -102,6 +99,7 @@ class ReturnReader:
         if written:
             possible, pages = written, [structs.replace(page, registrations=()) for page in pages]
         lines, elsewhere = _unit_words_of(pages)
+        alone = all(titles.is_title(each.text) for each in lines)
         with_list = {part.sheet for part in lists}
         plain = [page.sheet for page in pages if not page.registrations]
         with_entries = {part.sheet for part in lists if part.entries}
@@ -115,10 +113,7 @@ class ReturnReader:
             lists=lists,
             unit_words=lines,
             margins=tuple(words for sheet in whole for words in paper_lines.margin_words(sheet)),
-            elsewhere=(
-                *elsewhere,
-                *paper_lines.signature_words(known, alone=all(titles.is_title(each.text) for each in lines)),
-            ),
+            elsewhere=(*elsewhere, *paper_lines.signature_words(known, alone=alone)),
             further=(*paper_lines.further_words(known), *(words for page in pages for words in page.further)),
             by_row=(*paper_lines.row_words(known), *paper_lines.nil_words(known)),
             places=tuple(dict.fromkeys(place for sheet in whole for place in paper_lines.places_in(sheet))),
@@ -145,6 +140,11 @@ class ReturnReader:
             marks=asked,
             of_lines=bool(of_lines),
         )
+
+    def _is_own_paper(self, whole: Sequence[Sheet], pages: list[Page], *, of_mail: bool) -> bool:
+        """Whether a document registers its unit alone; a mail may bring a list, too, where it tells of models."""
+        registers = self._own_registration(pages, of_mail=of_mail) is not None
+        return registers and (not of_mail or self._own.is_all([text for sheet in whole for text in sheet.texts]))
 
     def with_unread(self, reading: ReturnReading, document: Document) -> ReturnReading:
         """What a doubtful document says, with the list that it may be where nothing was understood."""

@@ -1,7 +1,7 @@
 """What says models' levels besides the words of their cells: a bare column, boxes in a cell, a legend of signs."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from msgspec import Struct
@@ -23,6 +23,9 @@ from aggregator.understand.row_kinds import counts_other_year, stated_around
 from aggregator.vietnamese.fold import key, regex, sole
 
 _MARK = r"[(\[]\s*(?:\*+|\w{1,3})\s*[)\]]|\*+"
+_OTHER_X = regex(
+    r"(?<!\bt h )\bx\b|\bt\b(?!.*\bx\b).*\bh\b"
+)  # “X: mô hình mới”, “cấp tỉnh (T), huyện (H)”; no “T/H/X”
 _LEGEND = regex(
     rf"(?i)(?:.*[\s:(])?(?P<mark>{_MARK}|(?:III|\w{{1,2}})(?=\s*(?:[:=–-]|là\s)))\s*(?:[:=–-]|là\s)?(?P<level>[^:=]*)"
 )
@@ -169,14 +172,15 @@ class LevelMarks:
                 elif levels:
                     _note(entry, self._vocabulary.level_titles[min(levels)] if len(levels) == 1 else cell)
 
-    def _settle(self, texts: Iterable[str], entries: Sequence[RawEntry]) -> Sequence[str]:
+    def _settle(self, texts: Collection[str], entries: Sequence[RawEntry]) -> Sequence[str]:
         """Put the level that boxes or a legend say in place of the mark; the legend's texts, if its marks stand."""
         legend, rest, explaining = self._legend(texts)
         coded = any(mark in legend for entry in entries if legend for mark in _marks_in(entry))
         self._note_endings(entries)
         self._note_base(entries)
         letters = {as_text(entry.values.get("level")).strip(" .") for entry in entries} - {""}
-        of_base = next((signs[-1] for signs in ("THX", "thx") if {*signs} == letters and not coded), "")
+        told = coded or any(_OTHER_X.search(key(text)) for text in texts)
+        of_base = next((signs[-1] for signs in ("THX", "thx") if {*signs} == letters and not told), "")
         labels = (entry.values.get("stt") for entry in entries)
         of_numbers = self._levels_alone(label.strip() if isinstance(label, str) else "" for label in labels)
         for entry, of_number in zip(entries, of_numbers, strict=True):

@@ -194,9 +194,11 @@ class ListRow:
     def is_below_persons(self) -> bool:
         """Whether it says no more than who somebody is: “1. Nguyễn Văn An”, “2 | Thôn Chợ | Bà Bình | Bí thư”."""
         first, *others = [text for text in self.texts if not is_short_label(text)] or [""]
-        told = (text.split(" - ")[0] for text in (first, without_numeral(first), as_text(self.name)))
+        names = (text.split(" - ")[0] for text in (first, without_numeral(first), as_text(self.name)))
         office = first == self.name or not self.has_name or begins(key(as_text(self.name)), _OFFICES)
-        person = (office or _names_person(as_text(self.name))) and any(map(_names_person, told))
+        person = (office or _names_person(as_text(self.name))) and any(map(_names_person, names))
+        if person and self.number and self.has_name:
+            person = any(begins(key(text), _OFFICES) for text in others)  # one with a number may be a model
         return person and len(others) < RICH and not self.is_marked
 
     @property
@@ -204,7 +206,7 @@ class ListRow:
         """Whether it says behind a number to whom the paper goes: “5 | Lưu VT”, “6. Lưu: VP, năm 2024”."""
         if len(self.filled) > FEW:
             return False  # most rows
-        numbered = self.counted or any(text[:1].isdigit() for text in self.texts)
+        numbered = any(as_text(cell)[:1].isdigit() for cell in self.filled)
         return numbered and any(map(is_recipient, self.texts))
 
     @property
@@ -319,9 +321,13 @@ class Pattern:
         self.capitals = self.capitals or as_text(line.name).isupper()
         self.fewest = min(self.fewest, len(line.filled))
 
+    def counts(self, line: ListRow) -> bool:
+        """Whether a row goes on with the count of the models above it."""
+        return line.counted and counts_on(self._last_label, line.label)
+
     def runs_on(self, line: ListRow) -> bool:
         """Whether a row goes on with the count of a list whose models say hardly more than their names."""
-        return self.fewest <= FEW and line.counted and counts_on(self._last_label, line.label)
+        return self.fewest <= FEW and self.counts(line)
 
     def begins_again(self, line: ListRow) -> bool:
         """Whether a model is counted from 1 again, and is not of another field by its own column."""

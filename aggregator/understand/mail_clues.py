@@ -267,7 +267,7 @@ def _whose_list(text: str) -> str:
 
 def _is_senders(whose: str) -> bool:
     """Whether an office calls a list its own: “danh sách của Văn phòng”, whatever else its mail passes on."""
-    return key(whose) in keys("signature", "own", "mail.toml")
+    return key(whose) in keys("signature", "first_person", "mail.toml")
 
 
 def _owner_of_forward(names: UnitNames, sender: str, subject: str | None, text: str) -> Naming | None:

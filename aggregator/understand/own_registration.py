@@ -1,14 +1,16 @@
 """The unit's own registration (R5): a paper of its own, a plan, or the block on M3/M4."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
 from msgspec import structs
 
+from aggregator.campaign.word_lists import any_of, keys
 from aggregator.nouns.document import Sheet, Value, texts_in
 from aggregator.nouns.reading import OwnRegistration
 from aggregator.nouns.unit import Campaign
+from aggregator.understand.cells import BULLETS
 from aggregator.understand.form_values import Options
 from aggregator.understand.labels import Line, lines_of
 from aggregator.vietnamese.fold import begins, has_phrase, key, regex
@@ -22,8 +24,9 @@ _DATE = regex(r"(?i)ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})|\b(\
 _MAY_ASK = regex(r"(?i)\W*[đd]\S{1,3}ng\s+k\S{1,3}\s+x\S{1,4}y\s+d")
 _HEADING = regex(r"dang ky (?:xay dung )?(?:(?:dang bo|chi bo|co quan|don vi) )+(?:dat )?dan van kheo\b")
 _BESIDE = regex(r"(?:ke hoach so|ngay ban hanh)\b|co\W+khong$")
-# of levels, of models
-_OF_LIST = ("cap tinh", "cap huyen", "cap co so", "m3", "m4", "cac noi dung", "noi dung sau")
+_ITEM = regex(rf"\s*(?:\d{{1,2}}\s*[.)/:-]|[a-h]\s*[.)]|[{BULLETS}])\s*(?=\D)")
+_TASK = regex(rf"(?:{any_of(keys('heading', 'own_tasks'))})\b")
+_HAMLET = regex(r"\b(?:thon|xom|tdp|to dan pho|khu pho|ban)\b")
 _FILL = " \t.…_:-–"
 
 
@@ -58,11 +61,18 @@ class OwnRegistrationFinder:
         block = self._block(sheet) if has_list else None
         return block if block or has_list else self._paper(sheet, 1 if of_mail else _MOST_TITLE)
 
-    def is_all(self, texts: Iterable[str]) -> bool:
-        """Whether a mail that registers its unit by the decision says nothing of models, their lists or levels."""
+    def is_all(self, texts: Sequence[str]) -> bool:
+        """Whether a mail that registers its unit by the decision says nothing of models, their lists or levels.
+
+        Lines behind numbers or bullets may be models, unless they begin as tasks do, and name no hamlet.
+        """
+        lines = (_ITEM.sub("", text, 1) for text in texts if _ITEM.match(text))
+        if not all(_TASK.match(line) and not _HAMLET.search(line) for line in map(key, lines)):
+            return False
         words = " | ".join(map(key, texts))
         named = any(has_phrase(words, number) for number in self._decision)
-        return named and not any(has_phrase(words, other) for other in (*self._of_models, *_OF_LIST))
+        lists = (*self._of_models, *keys("lines", "of_list"))
+        return named and not any(has_phrase(words, phrase) for phrase in lists)
 
     def _paper(self, sheet: Sheet, most: int) -> OwnRegistration | None:
         top = [line for line, _ in zip(lines_of(sheet), range(_TOP), strict=False)]

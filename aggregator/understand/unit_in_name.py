@@ -209,13 +209,13 @@ def _has_capitals(found: re.Match[str]) -> bool:
 def _patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A name in a text whose marks are apart from their letters: with any marks, and with its own or fewer."""
     letters = unicodedata.normalize("NFD", name.casefold()).replace(" ", "")
-    own = "".join(sorted({c for c in letters if unicodedata.combining(c)}))
-    own = f"[{own}]*" if own else ""  # “Quang Trung” has none
+    marks = "".join(sorted({c for c in letters if unicodedata.combining(c)}))
+    marks = f"[{marks}]*" if marks else ""  # “Quang Trung” has none
     plain = [re.escape(c) for c in letters if not unicodedata.combining(c)]
     bounds = rf"(?<![^\W_])(?:{{}})(?![^\W_]|[{_MARKS}])"
     anyhow = r"[\W_]*?".join("[dđ]" if c in "dđ" else c for c in plain)
-    between = rf"{own}(?:(?!{_PHRASE_ENDS})(?:[^\w{_MARKS}]|_))*?"
-    exact = between.join("[dđ]" if c == "đ" else c for c in plain) + own
+    between = rf"{marks}(?:(?!{_PHRASE_ENDS})(?:[^\w{_MARKS}]|_))*?"
+    exact = between.join("[dđ]" if c == "đ" else c for c in plain) + marks
     return regex(bounds.format(f"{anyhow}[{_MARKS}]*"), re.IGNORECASE), regex(bounds.format(exact), re.IGNORECASE)
 
 

@@ -10,6 +10,7 @@ from aggregator.campaign.vocabulary import may_be_open, without_numeral
 from aggregator.nouns.document import Row, as_text, is_blank
 from aggregator.nouns.reading import LeftoverRow, StatedTotal
 from aggregator.understand.cells import (
+    counts_on,
     is_count,
     is_ditto,
     is_guidance,
@@ -56,7 +57,7 @@ class Walk:
         self._following: Row | None = None
         self._counts_above = -1  # the last row of a table of counts
         self._hamlets = False  # they stand in rows of their own over their models
-        self._persons = False  # they stand under a heading of their own
+        self._person: ListRow | None = None  # the last of those who stand under a heading of their own, or that
         self._names_broken = False  # a name went on in a row of its own, in small letters
 
     @cached_property
@@ -111,8 +112,8 @@ class Walk:
             table.entry_row = None
             table.is_inside = table.is_inside and bool(table.head.of_blocks)  # whose rows always stand apart
         plain = another is table.other_table is False and len(line.filled) < table.pattern.fewest
-        told = self._persons and line.is_below_persons  # under their heading, and the list may go on
-        if plain and table.pattern.entries and line.begins_persons and not told:
+        person = self._is_person(line)  # under their heading, and the list may go on
+        if plain and table.pattern.entries and line.begins_persons and not person:
             headed = table.since_heading == table.pattern.entries  # “II. CẤP TỈNH” over persons who are models
             called = any(map(is_telephone, line.row.contents.values())) and not is_personal_name(as_text(line.name))
             several = self._next is not None and self._next.is_of_person and (called or not headed)
@@ -163,11 +164,20 @@ class Walk:
             table.take(line, DECORATION)
 
     def _tells_persons(self, line: ListRow) -> bool:
-        """Whether a row is a heading right over a person who is no model, or a person below it."""
-        heads = line.heads_persons and self._next is not None and self._next.is_below_persons
-        self._persons = heads or (self._persons and line.is_below_persons)
+        """Whether a row heads persons, who are no models and do not go on with their count, or is one of them."""
+        below = self._next if line.heads_persons else None
+        heads = below is not None and below.is_below_persons and not self._table.pattern.counts(below)
+        self._person = line if heads or self._is_person(line) else None
         self._table.entry_row = None if heads else self._table.entry_row
-        return self._persons
+        return self._person is not None
+
+    def _is_person(self, line: ListRow) -> bool:
+        """Whether a row is of a person below others, whatever he is: “3 | Lê Văn Ba | Nông dân” behind a 2."""
+        above = self._person
+        if above is None:
+            return False  # most rows
+        goes_on = counts_on(above.label, line.label) and len(line.filled) <= len(above.filled)
+        return line.is_below_persons or (goes_on and line.is_of_person)
 
     def _is_decoration(self, line: ListRow) -> bool:
         table = self._table

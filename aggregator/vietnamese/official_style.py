@@ -49,7 +49,7 @@ _COUNT_IN_WORDS = regex(
     rf"(?i)(?<!\w){_NO_COUNT}{_IN_WORDS}(?= (?:mô hình|MH|điển hình|nội dung)\b)|(?<=: ){_IN_WORDS}(?=[\s./;)]*$)"
 )
 _OF_LEVEL = rf"(?:\d{{1,2}}|{_IN_WORDS}) (?:(?:mô hình|MH) )?(?:cấp )?(?:tỉnh|huyện|cơ sở|xã)\b"
-_LEVELS_COUNTED = regex(rf"(?i)(?<!\w){_OF_LEVEL}(?:\W+(?:và )?{_OF_LEVEL})+")  # “Một tỉnh, bốn huyện”
+_LEVELS_COUNTED = regex(rf"(?i)(?<!\w){_NO_COUNT}{_OF_LEVEL}(?:\W+(?:và )?{_OF_LEVEL})+")  # “Một tỉnh, bốn huyện”
 _FIRST_WORDS = regex(rf"(?i)(?<!\w){_IN_WORDS}(?= )")
 _SAID_AGAIN = regex(rf"(?i)(?<=\d) ?\({_IN_WORDS}\)")
 

@@ -223,6 +223,11 @@ def summary_lines(outcome: Outcome, delivery: Delivery) -> Iterator[str]:
     yield f"Việc tiếp theo: {_next_step(outcome, delivery)}"
 
 
+_WITHOUT_LIST = frozenset(
+    {"ignored", "unreadable", "not_a_form", "empty"}
+)  # of such files alone nothing is counted
+
+
 def _next_step(outcome: Outcome, delivered: Delivery) -> str:
     if not outcome.came:
         return "chép các tệp nhận được vào thư mục nhận về rồi chạy lại."
@@ -230,12 +235,7 @@ def _next_step(outcome: Outcome, delivered: Delivery) -> str:
         return "chép thêm thư mục bản chốt sang một nơi khác (ổ USB, máy khác); có hồ sơ mới thì tổng hợp lại."
     if outcome.to_answer:
         return f"mở sổ theo dõi, trả lời ở trang “{cell_texts.QUESTIONS}”, lưu, đóng sổ rồi chạy lại."
-    if {submission.status for submission in outcome.submissions} <= {
-        "ignored",
-        "unreadable",
-        "not_a_form",
-        "empty",
-    }:
+    if _WITHOUT_LIST.issuperset(submission.status for submission in outcome.submissions):
         return "xem từng tệp ở trang “Sổ tiếp nhận”; xin lại bản đọc được, chép vào thư mục nhận về rồi chạy lại."
     return "xem bảng tổng hợp; khi số liệu đã đúng thì lập báo cáo và thư gửi các đơn vị."
 

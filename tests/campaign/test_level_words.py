@@ -74,6 +74,11 @@ def test_a_legend_gives_each_level_one_mark_in_order(text: str, explains: bool) 
         ("Một tỉnh, bốn huyện ạ", {"province": 1, "district": 4}),
         ("Xã đăng ký một mô hình tỉnh và 4 mô hình cấp huyện", {"province": 1, "district": 4}),
         ("Hai huyện giáp ranh cùng phối hợp", {}),
+        ("Huyện giao xã 1 tỉnh, 4 huyện, xã gửi đủ 1 tỉnh, 3 huyện ạ", {"province": 1, "district": 3}),
+        ("Xã em đăng ký đủ một tỉnh, bốn huyện theo yêu cầu", {"province": 1, "district": 4}),
+        ("Xã chưa đủ một tỉnh, bốn huyện theo quy định", {}),
+        ("Đề nghị các xã, thị trấn đăng ký 01 tỉnh, 04 huyện", {}),
+        ("Từ bốn đến năm huyện, một tỉnh", {}),
         ("Chỉ tiêu huyện giao 01 cấp tỉnh, 04 cấp huyện", {}),
         ("Đề nghị các xã đăng ký 01 mô hình cấp tỉnh, 04 mô hình cấp huyện", {}),
         ("Theo chỉ tiêu huyện giao, xã đăng ký 01 cấp tỉnh, 04 cấp huyện", {"province": 1, "district": 4}),
@@ -166,6 +171,16 @@ def test_what_was_not_there_so_far_and_is_registered_now_is_not_denied(sentence:
         ("Xã đăng ký một nội dung cấp tỉnh, bốn đến năm nội dung cấp huyện", (("province", 1),)),
         ("Toàn xã có 05 mô hình đăng ký năm 2024.", ((None, 5),)),
         ("Xã em có năm mô hình ạ", ((None, 5),)),
+        *(
+            (f"{said} 07 mô hình", ((None, 7),))
+            for said in ("Toàn xã đăng ký được", "Xã có tất cả", "Xã Cao Xá:", "Tất cả")
+        ),
+        ("Năm 2024, toàn xã có 07 mô hình đăng ký", ((None, 7),)),
+        ("Số mô hình: bảy", ((None, 7),)),
+        ("Năm 2023, toàn xã có 07 mô hình đăng ký", ()),
+        ("Mỗi thôn đăng ký 1 mô hình, toàn xã có 07 mô hình", ((None, 7),)),
+        ("Ban đề nghị các đơn vị gửi sớm, xã Cao Xá đăng ký 7 mô hình", ((None, 7),)),
+        ("Chỉ tiêu giao 07 mô hình, xã chỉ có 05 mô hình trồng vải", ()),
         ("Toàn xã có 15 mô hình trồng vải", ()),
         ("Toàn xã có 15 mô hình đã được công nhận.", ()),
         ("Toàn xã có 05 thôn", ()),

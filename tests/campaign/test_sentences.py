@@ -7,6 +7,10 @@ import pytest
 from aggregator.campaign.sentences import changes_list, is_idle, may_be_withdrawn, withdrawing_part
 
 CHANGES = [
+    "Xã chuyển 02 mô hình cấp huyện xuống cấp cơ sở.",
+    "Xã đưa một mô hình cấp tỉnh, 01 mô hình cơ sở về cấp huyện.",
+    "Xã chuyển hai mô hình huyện xuống cơ sở",
+    "Hai mô hình huyện chuyển xuống xã.",
     "Xin rút mô hình số 3.",
     "Đề nghị Ban cho xã rút mô hình “Đường cờ phụ nữ”.",
     "Mô hình số 4 là mô hình dự phòng.",
@@ -34,6 +38,7 @@ ADDITIONS = [
     "Xin thêm một mô hình nữa.",
 ]
 HARMLESS = [
+    "Xã chuyển danh sách 05 mô hình về huyện.",
     "Mô hình dự phòng: không có",
     "Không có mô hình nào xin rút",
     "Mô hình xin rút: 0",

@@ -2668,6 +2668,9 @@ def test_a_list_that_is_whole_is_too_short(text: str) -> None:
         ("Em gửi ban 05 (năm) mô hình ạ.", "undetermined"),
         ("Số lượng: 05 mô hình", "undetermined"),
         ("Gửi kèm 04 mô hình.", "violated"),
+        ("Gồm 03 cấp huyện, còn một huyện nữa đang xin ý kiến.", "undetermined"),
+        ("Gồm 04 mô hình (01 tỉnh, 03 huyện).", "violated"),
+        ("Em gửi huyện, còn huyện cần gì nữa báo em.", "violated"),
         ("Gửi kèm 05 bản M2.", "violated"),
         ("Năm 2023 xã gửi 05 mô hình.", "violated"),
     ],
@@ -2677,7 +2680,11 @@ def test_a_mail_that_counts_more_models_speaks_against_a_shortfall(words: str, q
 
 
 def test_a_mail_that_counts_just_the_models_that_were_read_leaves_no_number_out() -> None:
-    for words, quota in (("Gửi kèm 04 mô hình.", "violated"), ("Gửi kèm.", "undetermined")):
+    for words, quota in (
+        ("Gửi kèm 04 mô hình.", "violated"),
+        ("Gửi kèm.", "undetermined"),
+        ("Xã có 04 mô hình, đăng ký mới 02 mô hình.", "undetermined"),
+    ):
         assert verdict(mailed(words, numbered(1, 2, 4, 5)))[0] == quota
 
 
@@ -2737,6 +2744,7 @@ def test_a_whole_file_that_word_left_behind_neither_accuses_nor_replaces_the_lis
         ("Mô hình số 2 của xã học tập", "violated"),
         *((f"Đường đẹp⏎2. Mô hình {goal}", "violated") for goal in ("giúp nâng cao thu nhập", "điểm tại thôn Hạ")),
         ("Mô hình 2: Giúp nhau giảm nghèo", "undetermined"),
+        ("Mô hình 2: Hướng tới nông thôn sạch", "undetermined"),
         ("Mô hình 2: đạt", "violated"),
         ("- MH hoạt động tốt", "violated"),
         ("Đường đẹp⏎2. Mô hình nuôi ong lấy mật", "undetermined"),
@@ -2844,3 +2852,8 @@ def test_a_later_mail_that_counts_or_names_other_levels_leaves_them_open(line: s
     said = understand(f"Re: Đề nghị sửa, bổ sung hồ sơ đăng ký mô hình “Dân vận khéo” năm 2024\n1. {line}")
     answer = sent("thu.eml", "cao-xa", replace(said, kind="eml"), ON_TIME, "email")
     assert verdict(handled("M3.xlsx", text, "20/02/2024 08:00"), answer)[0] == quota
+
+
+def test_the_number_of_a_plan_is_that_of_no_model() -> None:
+    note = "| | Các mô hình khác xem Kế hoạch số 05-KH/ĐU |"
+    assert verdict(handled("M3.xlsx", f"{of_levels(1, 4)}\n\n{note}"))[0] == "met"

@@ -227,6 +227,21 @@ def test_an_x_beside_t_and_h_is_the_commune_and_a_tick_elsewhere(letters: str, l
     assert levelled("\n".join(["| STT | Địa chỉ | Tên mô hình | Cấp |", *rows]))[-1] == last
 
 
+@pytest.mark.parametrize(
+    ("head", "below", "last"),
+    [
+        ("Cấp (T/H/X)", "", "Cơ sở"),
+        ("Cấp", "X: mô hình xây dựng mới", "X"),
+        ("Cấp", "Đánh dấu X là mô hình chưa chốt cấp", "X"),
+        ("Đăng ký cấp tỉnh (T), huyện (H)", "", "X"),
+    ],
+)
+def test_an_x_that_the_list_uses_otherwise_is_no_level(head: str, below: str, last: str) -> None:
+    rows = [f"| {n} | Thôn Trại | Trồng hoa số {n} | {letter} |" for n, letter in enumerate("THHX", 1)]
+    text = "\n".join([f"| STT | Địa chỉ | Tên mô hình | {head} |", *rows, "", below])
+    assert levelled(text)[-1] == last
+
+
 def test_what_is_said_of_the_rest_needs_marks_in_the_rows() -> None:
     rows = [f"| {n} | Thôn Trại | Trồng hoa số {n} | Đẹp |" for n in range(1, 6)]
     text = "\n".join([PLAIN, *rows, "Tổng 5: 3 là cấp tỉnh, 1 là cấp huyện, còn lại cấp cơ sở"])

@@ -282,7 +282,10 @@ def test_a_table_with_a_schedules_heads_under_a_lists_title_or_heading_goes_on_w
 def test_a_list_goes_on_below_persons_under_a_heading_of_theirs(heading: str) -> None:
     persons = ["| 1 | Nguyễn Văn An | Bí thư |", "| 2 | Lê Thị Bình | Chủ tịch |"]
     assert names(read_list(m3(ONE, heading, *persons, TWO))) == ["2: Trồng hoa ven đường", "6: Nuôi gà đồi"]
+    farmer = "| 3 | Trần Thị Mơ | Nông dân |"
+    assert names(read_list(m3(ONE, heading, *persons, farmer, TWO))) == ["2: Trồng hoa ven đường", "7: Nuôi gà đồi"]
     assert len(read_list(m3(ONE, heading, TWO)).entries) == 2
+    assert len(read_list(m3(ONE, heading, persons[1])).entries) == 2  # whose number goes on with the models'
 
 
 def test_models_of_persons_counted_from_1_again_with_fewer_cells_are_models() -> None:
@@ -1060,13 +1063,28 @@ def test_persons_sums_and_examples_right_under_the_models_are_none(tail: list[st
     assert names(read_list(m3(ONE, TWO, *tail))) == ["2: Trồng hoa ven đường", "3: Nuôi gà đồi"]
 
 
-@pytest.mark.parametrize("tail", ["3. Lưu: VT, VP, năm 2024", "| 3 | | Lưu VT |", "3. Đảng ủy xã (để b/c) - 2024"])
+@pytest.mark.parametrize(
+    "tail", ["3. Lưu: VT, VP, năm 2024", "| 3 | | Lưu VT |", "| | 3 | Lưu: VT |", "3. Đảng ủy xã (để b/c) - 2024"]
+)
 def test_to_whom_a_paper_goes_is_no_possible_model_though_its_number_goes_on(tail: str) -> None:
     assert [*understand(m3(ONE, TWO, tail)).lists[0].possible] == []
     assert [*understand(m3(ONE, TWO, "", tail)).possible] == []
-    assert (
-        "Lưu truyền hát ống" in names(read_list(m3(ONE, TWO, TWO.replace("Nuôi gà đồi", "Lưu truyền hát ống"))))[2]
+    for model in ("Lưu truyền hát ống", "Lưu văn phòng phẩm", "Lưu văn thư điện tử", "Tủ sách (để thực hiện)"):
+        assert model in names(read_list(m3(ONE, TWO, f"| 3 | | {model} |")))[2]
+
+
+@pytest.mark.parametrize(
+    "name", ["Lưu văn hóa dân gian", "Ngân hàng rác (để theo dõi)", "Tuyên truyền (để thực hiện)"]
+)
+def test_a_name_that_sounds_like_whom_a_paper_goes_to_is_a_model(name: str) -> None:
+    assert names(read_list(m3(ONE, TWO, f"| 3 | | {name} |")))[-1].endswith(name)
+
+
+def test_persons_whose_numbers_are_those_of_the_list_may_be_models_under_any_heading() -> None:
+    part = read_list(
+        m3(ONE, TWO, "Tổ công tác cấp huyện", "| 3 | Thôn A | Nguyễn Văn An |", "| 4 | | Lê Thị Bình |")
     )
+    assert (len(part.entries) + len(part.possible)) == 4
 
 
 def test_a_person_with_a_place_right_under_the_models_may_hold_one() -> None:

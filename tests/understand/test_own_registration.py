@@ -52,6 +52,8 @@ def test_a_mails_subject_makes_no_such_paper_of_what_stands_below_it(text: str, 
     [
         ("1. Tăng cường tuyên truyền, vận động nhân dân.\n2. Nâng cao chất lượng công tác dân vận.", 0),
         ("1. Tuyến đường hoa thôn Chợ, cấp huyện.\n2. Nâng cao chất lượng rau sạch thôn Trại, cấp huyện.", 2),
+        ("1. Trồng hoa ven đường - thôn Trại\n2. Nuôi ong lấy mật - thôn Hạ", 2),
+        ("1. Nâng cao chất lượng rau sạch thôn Trại.\n2. Thực hiện đường hoa thôn Chợ.", 2),
         ("Các nội dung:\n1. Tuyến đường hoa thôn Chợ.\n2. Nâng cao chất lượng rau sạch thôn Trại.", 2),
     ],
 )

@@ -337,9 +337,8 @@ def _write_tally(page: Page, title: str, what: str, figures: Figures[N], lines: 
     columns += [Column("", width, "text", lambda _: None) for width in (second, third)]
     columns += [_number(head, width, of) for (head, of), width in zip(figures, others, strict=False)]
     pen = Pen(page, Table(columns))
-    if not page.keep(
-        height(1) + 13, _ROOM
-    ):  # asked for before the gap: that may fill the paper, and leave the band alone
+    # asked for before the gap: that may fill the paper, and leave the band alone
+    if not page.keep(height(1) + 13, _ROOM):
         page.advance(10)
     page.line(f"{title} {lower_first(what)}", "band", height(1) + 3)
     _write_heads(page, columns)
