@@ -197,7 +197,8 @@ _OF_LIST = regex(rf"\b(?:{_LISTS}|dang k[yi]|dan van kheo|dvk|cap (?:tinh|huyen)
 
 _TO_COME = (
     r"\b«phần đầu»\b|\b«đợt» (?:(?:«thứ» )?(?:1|i|«một|nhất»)|«đầu»)\b(?! \d)"
-    r"|\b«gửi|nộp|chuyển» «từng» «@pieces»\b|\b«gửi tạm|tạm gửi|nộp tạm|tạm nộp» (?P<all>«@lists|mô hình|trước»)\b"
+    r"|\b«gửi|nộp|chuyển» «từng» «@pieces»\b"
+    r"|\b«gửi tạm|tạm gửi|nộp tạm|tạm nộp|gửi sơ bộ» (?P<all>«@lists|mô hình|trước»)\b"
     r"(?! «mềm|bản mềm|bản scan|bản word|bản excel|bản chưa|để»\b)"
     r"|\b«gửi trước|nộp trước|tạm gửi|gửi tạm|tạm thời|trước mắt»(?: (?!«sau|khi»\b)\w+){0,4}?"
     r" (?:\d+|«một|hai|ba|bốn|năm»)(?: «mô hình|MH»)?(?: «cấp»)? «tỉnh|huyện»\b"

@@ -250,6 +250,7 @@ def test_a_name_that_says_that_its_own_list_is_old(name: str) -> None:
         ("Em gửi tạm danh sách, bản ký gửi sau", False),
         ("Tạm gửi danh sách, còn M1, M2 gửi sau", False),
         ("Em gửi tạm danh sách kèm kế hoạch", True),
+        ("Xã gửi sơ bộ danh sách, Đảng ủy họp xong gửi chính thức", True),
         ("M3 xã Cao Xá - gửi trước", True), ("M3 Cao Xá (gửi tạm)", True), ("M3 Cao Xá - một phần", True),
         ("M3 - gửi trước bản mềm", False), ("M3 Cao Xá đã gửi trước", False), ("Huyện hỗ trợ một phần", False),
         ("Em nộp tạm bản này cho kịp, đóng dấu xong gửi lại", False),

@@ -195,18 +195,6 @@ def mailed(words: str, text: str = EXCESS, when: str = ON_TIME, **facts: Any) ->
     return replace(item, intake=replace(item.intake, mail_text=words, **facts))
 
 
-@pytest.mark.parametrize(
-    ("words", "text", "quota"),
-    [
-        ("Dòng 3: cấp tỉnh.", NO_PROVINCE, "undetermined"), ("MH số 3: cấp tỉnh", NO_PROVINCE, "undetermined"),
-        ("Dòng 7: cấp cơ sở", EXCESS, "undetermined"), ("Dòng 2: cấp huyện", SHORTFALL, "violated"),
-        ("Mô hình số 2 cấp huyện đã gửi bản M1.", SHORTFALL, "violated"),
-    ],
-)  # fmt: skip
-def test_a_mail_that_gives_a_row_another_level_leaves_the_quota_open(words: str, text: str, quota: str) -> None:
-    assert verdict(mailed(words, text))[0] == quota
-
-
 def test_a_shorter_later_list_accuses_nobody_unless_it_says_that_it_replaces_the_earlier() -> None:
     whole = handled("M3.xlsx", of_levels(1, 4), "20/02/2024 08:00", source="email")
     shorter = handled("M3 (1).xlsx", of_levels(1, 3), ON_TIME, source="email")
@@ -2836,6 +2824,36 @@ def test_an_excess_stays_open_where_the_sentence_that_adds_a_model_takes_another
     words: str,
 ) -> None:
     assert verdict(mailed(f"Kính gửi Ban.\n{words}"))[0] == "undetermined"
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "quota"),
+    [
+        ("Dòng 3: cấp tỉnh", NO_PROVINCE, "undetermined"),
+        ("Tỉnh: số 1", NO_PROVINCE, "undetermined"),
+        ("STT 3: cấp tỉnh", NO_PROVINCE, "undetermined"),
+        ("Dòng 3: cấp huyện", NO_PROVINCE, "violated"),  # as the list says
+        ("Dòng 7: cấp xã", EXCESS, "undetermined"),
+        ("Dòng 2: cấp huyện", SHORTFALL, "violated"),
+        ("Mô hình số 2 cấp huyện đã gửi bản M1.", SHORTFALL, "violated"),
+    ],
+)
+def test_a_mail_that_gives_a_level_by_a_row_or_a_number_leaves_it_open(line: str, text: str, quota: str) -> None:
+    assert verdict(mailed(f"Kính gửi Ban.\n{line}", text))[0] == quota
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "quota"),
+    [
+        ("Bản M1 của mô hình số 3 (cấp tỉnh): đã gửi.", NO_PROVINCE, "undetermined"),
+        ("Xã chỉ đăng ký 01 tỉnh, 05 huyện ạ.", EXCESS, "undetermined"),
+        ("Theo quy định mỗi xã 01 tỉnh, 4-5 huyện, xã đã rõ.", EXCESS, "violated"),
+    ],
+)
+def test_a_later_mail_that_counts_or_names_other_levels_leaves_them_open(line: str, text: str, quota: str) -> None:
+    said = understand(f"Re: Đề nghị sửa, bổ sung hồ sơ đăng ký mô hình “Dân vận khéo” năm 2024\n1. {line}")
+    answer = sent("thu.eml", "cao-xa", replace(said, kind="eml"), ON_TIME, "email")
+    assert verdict(handled("M3.xlsx", text, "20/02/2024 08:00"), answer)[0] == quota
 
 
 def test_the_number_of_a_plan_is_that_of_no_model() -> None:
