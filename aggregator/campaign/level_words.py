@@ -122,9 +122,8 @@ _OF_UNIT = regex(  # “Năm nay toàn xã có 05 mô hình đăng ký”, and n
     r"(?: (?:dang k[yi]|dan van kheo|(?:trong )?(?:nam nay|nam 20\d\d)|a|nhe|kem theo))*(?: \||$)"
 )
 
-_ORDERED = regex(
-    r"\bgiao(?: cho)?(?: xa| don vi)?(?: \|)? (?:dang k[yi] )?\d(?!.*\bdang k[yi]\b)"
-)  # by the district
+# by the district
+_ORDERED = regex(r"\bgiao(?: cho)?(?: xa| don vi)?(?: \|)? (?:dang k[yi] )?\d(?!.*\bdang k[yi]\b)")
 # no list: “Chỉ tiêu huyện giao: đăng ký 06 mô hình”, “Hiện có tổng số 15 mô hình”, “Chi bộ đăng ký 12 …, xã chọn …”
 _OF_NO_LIST = regex(
     rf"{_ORDERED.pattern}"

@@ -29,7 +29,7 @@ def xml_text(text: str) -> str:
 
 
 def text_runs(text: str, prefix: str = "") -> str:
-    """A text as the runs of a cell or a comment, in elements with this prefix; none ends within “_xa_”."""
+    """A text as the runs of a cell, in elements with this prefix; openpyxl would show an escape of “_xa_” there."""
     whole, *more = pieces = SHORT_ESCAPE.split(text) if "_x" in text else [text]
     if not more:
         return f'<{prefix}t xml:space="preserve">{xml_text(whole)}</{prefix}t>'

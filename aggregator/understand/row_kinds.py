@@ -22,12 +22,11 @@ _TOTAL = regex(
 )
 _PART_TOTAL = regex(rf"(?:tong cong|tong so|tong|cong) (?:{_PARTS_OF_LIST})\b")
 _OF_NO_ROWS = "ho|dang vien|hoi vien|doan vien|nhan khau"
-_OTHER_TOTAL = (
-    regex(  # “Tổng số hộ: 07”, “Tổng số: 07 hộ”, “Tổng: 300 triệu đồng”; “05 thôn”, “05 dòng họ” may be rows
-        rf"(?:tong|cong) (?:so |cong )?(?:(?:so )?(?:{_OF_NO_ROWS}|chi bo|nguoi|thon|kinh phi|dan)"
-        rf"|(?:co |la )?\d+(?: \d{{3}})* (?:{_OF_NO_ROWS}|trieu|ty|nghin|dong(?! chi| ho)|km|met|ha)"
-        rf"(?! (?:{MODELS}|dang k[yi])))\b"
-    )
+# “Tổng số hộ: 07”, “Tổng số: 07 hộ”, “Tổng: 300 triệu đồng”; “05 thôn”, “05 dòng họ” may be rows
+_OTHER_TOTAL = regex(
+    rf"(?:tong|cong) (?:so |cong )?(?:(?:so )?(?:{_OF_NO_ROWS}|chi bo|nguoi|thon|kinh phi|dan)"
+    rf"|(?:co |la )?\d+(?: \d{{3}})* (?:{_OF_NO_ROWS}|trieu|ty|nghin|dong(?! chi| ho)|km|met|ha)"
+    rf"(?! (?:{MODELS}|dang k[yi])))\b"
 )
 _PAGE_TOTAL = regex(
     r"(?:(?:tong )?cong (?:so )?trang|cong mang sang|mang sang|(?:cong )?chuyen (?:sang )?trang"
@@ -44,9 +43,8 @@ _CLOSING_START = regex(
     rf"(?:noi nhan|da ky|nguoi lap|nguoi tong hop|can bo tong hop|ky ten|ky va ghi|ky ghi|ky dong dau|xac nhan cua"
     rf"|(?:t m|tm|kt|k t|tl|t l|thay mat) (?:{_SIGNER}))\b"
 )
-_COPY = regex(
-    rf"(?:\d{{1,2}} )?luu(?: (?:{any_of(keys('signature', 'archives'))}|20\d\d))+"
-)  # no “Lưu văn hóa dân gian”
+# no “Lưu văn hóa dân gian”
+_COPY = regex(rf"(?:\d{{1,2}} )?luu(?: (?:{any_of(keys('signature', 'archives'))}|20\d\d))+")
 _BODY = regex(rf"(?:\d{{1,2}} )?(?:{any_of(keys('signature', 'recipients'))})\b")
 _TO_WHOM = regex(r"(?i)\(\s*để (?:(?:b/?c|báo cáo|biết|t/?h|thực hiện|theo dõi|chỉ đạo|phối hợp)(?:,| và|\s)*)+\)")
 _THANKS = regex(r"(?i)(?:xin )?trân trọng(?: cảm ơn| báo cáo)?(?:\s*[!.,/]|$)")
